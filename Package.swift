@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built with the same strict settings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A module of the product.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of a module, in `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Quern",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "quern", targets: ["quern-cli"]),
+    .library(name: "Quern", targets: ["Quern"]),
+    .library(name: "QuernDocuments", targets: ["DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+
+    module("JSONText"),
+    module("DocumentModel", ["JSONText", crypto]),
+    module("TextAnalysis"),
+    module("Datasets", ["JSONText"]),
+    module("Ingestion", ["DocumentModel", "CLibXML2", "CPoppler", "CCmarkGFM", yams]),
+    module("Workers", ["DocumentModel", "Ingestion", "JSONText"]),
+    module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText"]),
+    module(
+      "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText"], resources: [.embedInCode("Models/default.json")]),
+    module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
+    module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets"]),
+    module("Workspace", ["DocumentModel", "Datasets", "JSONText", grdb]),
+    module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),
+    module(
+      "Quern",
+      [
+        "DocumentModel", "Ingestion", "Workers", "Chunking", "Scoring", "Selection", "Extraction", "Datasets", "Workspace",
+        "Reports", "TextAnalysis", "JSONText",
+      ]),
+    .executableTarget(
+      name: "quern-cli",
+      dependencies: ["Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "JSONText", arguments, yams],
+      swiftSettings: strict),
+  ])

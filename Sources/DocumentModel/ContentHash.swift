@@ -1,0 +1,32 @@
+internal import Crypto
+
+/// SHA-256, as Quern writes it everywhere: lower-case hexadecimal.
+public enum ContentHash {
+  /// The hash of `bytes`, 64 digits.
+  public static func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    var hash = SHA256()
+    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    if contiguous == nil { Array(bytes).withUnsafeBytes { hash.update(bufferPointer: $0) } }
+    return hexadecimal(hash.finalize())
+  }
+
+  /// The hash of several texts, each ended by a byte that occurs in no UTF-8, so that no two lists give the same bytes.
+  public static func sha256(parts: [String]) -> String {
+    var bytes: [UInt8] = []
+    for part in parts {
+      bytes.append(contentsOf: part.utf8)
+      bytes.append(0xFF)
+    }
+    return sha256(bytes)
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in digest {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

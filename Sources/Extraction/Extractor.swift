@@ -1,0 +1,93 @@
+public import Chunking
+public import Datasets
+public import DocumentModel
+
+/// Writes question–answer records without a model: from the sentences, lists and tables of a chunk.
+///
+/// Every record's answer is supported by an exact range of the document's text. Where a sentence is not certain to give a
+/// grammatical, self-contained question, nothing is written: fewer records are better than wrong ones.
+public struct Extractor: Sendable {
+  public init() {}
+
+  /// Part of the key under which records are kept.
+  public static let version = "extractive/1"
+
+  /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
+  ///
+  /// - Parameter chunks: chunks of `document` with their density, in the order of the text.
+  public func records(of chunks: [(chunk: Chunk, score: Double)], in document: Document) -> [Record] {
+    var records: [Record] = []
+    for (chunk, score) in chunks {
+      let passage = Passage(chunk: chunk, document: document)
+      let drafts = Self.rules.flatMap { $0(passage) }
+      records.append(contentsOf: drafts.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }.compactMap { draft in
+        QuestionCheck.accepts(draft) ? record(draft, passage, score) : nil
+      })
+    }
+    return unambiguous(records)
+  }
+
+  /// One function a kind of question.
+  private static let rules: [@Sendable (Passage) -> [Draft]] = [
+    DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
+    ListRule.drafts, TableRule.drafts,
+  ]
+
+  private func record(_ draft: Draft, _ passage: Passage, _ score: Double) -> Record {
+    let document = passage.document
+    let evidence = document.text(in: draft.range)
+    return Record(
+      id: String(ContentHash.sha256(parts: [passage.chunk.id, draft.question, evidence]).prefix(16)), kind: draft.kind.rawValue,
+      question: draft.question, answer: draft.answer, shortAnswer: draft.shortAnswer,
+      evidence: Record.Evidence(
+        documentID: document.id, documentName: document.source.name, range: draft.range, pages: document.pages(in: draft.range), text: evidence),
+      chunkID: passage.chunk.id, headingPath: passage.headingPath(at: draft.range.lowerBound), score: score)
+  }
+
+  /// Without questions that occur with different answers; of equal records the first.
+  private func unambiguous(_ records: [Record]) -> [Record] {
+    var answers: [String: Set<String>] = [:]
+    for record in records { answers[record.question.lowercased(), default: []].insert(record.answer) }
+    var seen: Set<String> = []
+    return records.filter { record in
+      answers[record.question.lowercased()]?.count == 1 && seen.insert(record.question.lowercased()).inserted
+    }
+  }
+}
+
+/// The kinds of questions that the extractor asks.
+public enum QuestionKind: String, Sendable, CaseIterable {
+  case definition
+  /// What someone must do.
+  case obligation
+  /// What someone may do.
+  case permission
+  /// What someone must not do.
+  case prohibition
+  /// What happens if something holds.
+  case condition
+  case exception
+  /// Within what time.
+  case deadline
+  /// How much, how long.
+  case quantity
+  /// The items of a list.
+  case list
+  /// The steps of a numbered list.
+  case procedure
+  case tableCell = "table-cell"
+  /// Which row has a value.
+  case tableRow = "table-row"
+}
+
+/// A record before it is checked.
+struct Draft {
+  var kind: QuestionKind
+  var question: String
+  var answer: String
+  var shortAnswer: String?
+  /// UTF-8 bytes of the document's text.
+  var range: Range<Int>
+  /// Parts drafts of the same range.
+  var order = 0
+}

@@ -1,0 +1,130 @@
+internal import Chunking
+internal import DocumentModel
+internal import TextAnalysis
+
+/// A chunk as the rules read it.
+struct Passage {
+  let chunk: Chunk
+  let document: Document
+  /// The sentences of paragraphs, list items, quotes and footnotes.
+  let sentences: [Sentence]
+
+  init(chunk: Chunk, document: Document) {
+    self.chunk = chunk
+    self.document = document
+    sentences = document.elements[document.elementIndices(in: chunk.range)].flatMap { element -> [Sentence] in
+      switch element.kind {
+      case .paragraph, .listItem, .quote, .footnote: Sentence.all(in: element, of: document, within: chunk.range)
+      default: []
+      }
+    }
+  }
+
+  /// The elements that lie wholly in the chunk.
+  var elements: [Document.Element] {
+    document.elements[document.elementIndices(in: chunk.range)].filter { chunk.range.contains($0.range) }
+  }
+
+  /// The titles of the headings above an offset in the chunk.
+  func headingPath(at offset: Int) -> [String] {
+    var open: [(level: Int, title: String)] = []
+    for element in document.elements[..<document.elements.partitioningIndex(where: { $0.range.lowerBound > offset })].reversed() {
+      guard let level = element.headingLevel, level < open.last?.level ?? .max else { continue }
+      open.append((level, document.plainText(of: element.range)))
+      if level == 1 { break }
+    }
+    return open.reversed().map(\.title).filter { !$0.isEmpty }
+  }
+
+  /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known.
+  func lead(at offset: Int) -> String {
+    let path = headingPath(at: offset)
+    guard let title = path.last ?? document.metadata.title, title.count <= 90, title.count >= 2 else { return "" }
+    return "According to “\(Phrases.title(title))”, "
+  }
+}
+
+extension Range<Int> {
+  func contains(_ other: Range<Int>) -> Bool { lowerBound <= other.lowerBound && other.upperBound <= upperBound }
+}
+
+/// A sentence of a document.
+struct Sentence {
+  /// Without Markdown and without an enumerator before it.
+  let text: String
+  /// UTF-8 bytes of the document's text, white space around it left out.
+  let range: Range<Int>
+  let words: [Word]
+
+  /// The sentences of an element that lie wholly in `limits`.
+  static func all(in element: Document.Element, of document: Document, within limits: Range<Int>) -> [Sentence] {
+    var markdown = document.text(in: element.range)
+    return markdown.withUTF8 { utf8 in
+      let start = contentStart(utf8)
+      guard start < utf8.count else { return [] }
+      let body = UnsafeBufferPointer(rebasing: utf8[start...])
+      return SentenceSplitter.ranges(of: body).compactMap { range in
+        var upper = range.upperBound
+        while upper > range.lowerBound, body[upper - 1] <= 0x20 { upper -= 1 }
+        let offset = element.range.lowerBound + start
+        let whole = offset + range.lowerBound..<offset + upper
+        guard !range.isEmpty, limits.contains(whole) else { return nil }
+        let text = PlainText.plain(String(decoding: body[range.lowerBound..<upper], as: UTF8.self))
+        return Sentence(text: text, range: whole, words: Words.words(in: text))
+      }
+    }
+  }
+
+  /// Behind the marks of a list, a quote or a footnote, and behind enumerators such as `(1)` and `(a)`.
+  private static func contentStart(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+    var index = 0
+    while index < utf8.count {
+      let before = index
+      while index < utf8.count, utf8[index] == 0x20 || utf8[index] == UInt8(ascii: ">") { index += 1 }
+      if index + 1 < utf8.count, "-*+".utf8.contains(utf8[index]), utf8[index + 1] == 0x20 { index += 2 }
+      var end = index
+      while end < utf8.count, end - index < 5, utf8[end] >= 0x30, utf8[end] <= 0x39 { end += 1 }
+      if end > index, end + 1 < utf8.count, utf8[end] == UInt8(ascii: ".") || utf8[end] == UInt8(ascii: ")"), utf8[end + 1] == 0x20 { index = end + 2 }
+      if index < utf8.count, utf8[index] == UInt8(ascii: "("), let close = utf8[index...].prefix(7).firstIndex(of: UInt8(ascii: ")")),
+        close + 1 < utf8.count, utf8[close + 1] == 0x20
+      {
+        index = close + 2
+      }
+      if index == before { break }
+    }
+    return index
+  }
+
+  /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
+  var isSelfContained: Bool {
+    guard words.count >= 5, words.count <= 50, text.hasSuffix("."), !text.hasSuffix("..."), let first = words.first else { return false }
+    guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else { return false }
+    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text)
+  }
+
+  /// The text between two words, both counted in.
+  func text(_ words: Range<Int>) -> String {
+    guard !words.isEmpty else { return "" }
+    return text.utf8Slice(self.words[words.lowerBound].range.lowerBound..<self.words[words.upperBound - 1].range.upperBound)
+  }
+
+  /// The text from a word to the end, without the full stop.
+  func text(from word: Int) -> String {
+    guard word < words.count else { return "" }
+    return Phrases.withoutStop(text.utf8Slice(words[word].range.lowerBound..<text.utf8.count))
+  }
+
+  /// Whether a comma, semicolon, colon or dash stands right behind a word.
+  func isBreak(after word: Int) -> Bool {
+    let end = words[word].range.upperBound
+    let next = word + 1 < words.count ? words[word + 1].range.lowerBound : text.utf8.count
+    return text.utf8Slice(end..<next).contains { ",;:—–()".contains($0) }
+  }
+
+  /// The index of the first word behind the first comma, where the sentence opens with a clause or phrase before it.
+  var mainClauseStart: Int? {
+    guard let index = words.indices.dropLast().first(where: { isBreak(after: $0) }), index + 1 < words.count else { return nil }
+    let between = text.utf8Slice(words[index].range.upperBound..<words[index + 1].range.lowerBound)
+    return between == ", " ? index + 1 : nil
+  }
+}

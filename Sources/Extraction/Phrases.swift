@@ -1,0 +1,71 @@
+internal import TextAnalysis
+
+/// Small matters of English.
+enum Phrases {
+  /// First words of sentences that mean something only behind others.
+  static let leaning: Set<String> = [
+    "this", "that", "these", "those", "it", "they", "he", "she", "such", "here", "there", "otherwise", "however", "thus", "therefore",
+    "hence", "also", "then", "but", "and", "or", "so", "yet", "instead", "both", "neither", "its", "their", "his", "her", "them", "one",
+    "others", "another", "similarly", "likewise", "moreover", "furthermore", "afterwards", "again", "even", "still", "note", "see", "we", "i",
+  ]
+
+  /// Words that point at something which a question alone does not show.
+  static let pointing: Set<String> = [
+    "it", "they", "he", "she", "them", "him", "this", "that", "these", "those", "its", "their", "his", "her", "such", "above", "below",
+    "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "we", "our", "us", "i", "my", "same",
+  ]
+
+  static let determiners: Set<String> = ["a", "an", "the", "each", "every", "any", "all", "no", "some", "only"]
+
+  static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0.folded) } }
+
+  /// The text with a small first letter, unless the word is a name: in capitals, or never small in `context`.
+  static func lowerFirst(_ text: String, context: String) -> String {
+    guard let first = text.first, first.isUppercase else { return text }
+    let word = String(text.prefix { $0.isLetter })
+    let small = first.lowercased() + text.dropFirst()
+    if word.count > 1, word.dropFirst().contains(where: \.isUppercase) { return text }
+    if FunctionWords.all.contains(word.lowercased()) || determiners.contains(word.lowercased()) { return small }
+    return contains(context, word: word.lowercased()) ? small : text
+  }
+
+  static func upperFirst(_ text: String) -> String {
+    guard let first = text.first else { return text }
+    return first.uppercased() + text.dropFirst()
+  }
+
+  static func withoutStop(_ text: String) -> String {
+    var text = text
+    while let last = text.last, ".;,: ".contains(last) { text.removeLast() }
+    return text
+  }
+
+  /// A sentence: a capital first and a stop last.
+  static func sentence(_ text: String) -> String {
+    let text = upperFirst(text)
+    return text.last.map { ".!?".contains($0) } == true ? text : withoutStop(text) + "."
+  }
+
+  /// A heading as it is named in a sentence: without the stop at its end, capitals eased.
+  static func title(_ heading: String) -> String {
+    let bare = withoutStop(heading).filter { $0 != "“" && $0 != "”" }
+    let letters = bare.filter(\.isLetter)
+    guard letters.count > 4, letters.allSatisfy(\.isUppercase) else { return bare }
+    return bare.split(separator: " ").enumerated().map { index, word in
+      let small = word.lowercased()
+      let isNumeral = word.allSatisfy { "IVXLC".contains($0) }
+      if isNumeral || (index > 0 && FunctionWords.all.contains(small)) { return isNumeral ? String(word) : small }
+      return upperFirst(small)
+    }.joined(separator: " ")
+  }
+
+  /// Whether brackets and double quotes come in pairs.
+  static func isBalanced(_ text: String) -> Bool {
+    func count(_ character: Character) -> Int { text.count { $0 == character } }
+    return count("(") == count(")") && count("[") == count("]") && count("“") == count("”") && count("\"") % 2 == 0
+  }
+
+  private static func contains(_ text: String, word: String) -> Bool {
+    Words.words(in: text).contains { $0.folded == word && !$0.isCapitalised }
+  }
+}

@@ -1,0 +1,24 @@
+internal import Chunking
+internal import TextAnalysis
+
+/// Conditions without a duty: `If the tide turns, every lantern goes out.`
+enum ConditionRule {
+  private static let openers: Set<String> = ["if", "when", "whenever"]
+
+  static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
+
+  private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
+    guard sentence.isSelfContained, let opener = sentence.words.first?.folded, openers.contains(opener), let main = sentence.mainClauseStart,
+      (4...22).contains(main), sentence.words.count - main >= 3, !Phrases.containsPointing(sentence.words[..<main]), ModalClause(sentence) == nil
+    else { return nil }
+    // A second `if` or a list of conditions would be cut in two.
+    guard !sentence.words[1..<main].contains(where: { openers.contains($0.folded) }), !["and", "or", "but"].contains(sentence.words[main].folded)
+    else { return nil }
+    let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
+    let lead = passage.lead(at: sentence.range.lowerBound)
+    let consequence = Phrases.sentence(sentence.text(from: main))
+    return Draft(
+      kind: .condition, question: lead + (lead.isEmpty ? "What" : "what") + " happens \(condition)?", answer: sentence.text,
+      shortAnswer: consequence.count < 120 ? Phrases.withoutStop(consequence) : nil, range: sentence.range)
+  }
+}

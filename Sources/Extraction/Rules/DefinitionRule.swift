@@ -1,0 +1,81 @@
+internal import DocumentModel
+internal import TextAnalysis
+
+/// Definitions: `“berth” means …`, `**Hold**: …`, `X is defined as …`, `X means …`.
+enum DefinitionRule {
+  static func drafts(_ passage: Passage) -> [Draft] {
+    passage.elements.compactMap { entry($0, passage) } + passage.sentences.compactMap { sentence($0, passage) }
+  }
+
+  /// An element that opens with its term set off: in bold, with a colon, dash or stop behind it.
+  private static func entry(_ element: Document.Element, _ passage: Passage) -> Draft? {
+    switch element.kind {
+    case .paragraph, .listItem: break
+    default: return nil
+    }
+    let markdown = passage.document.text(in: element.range)
+    guard let open = markdown.ranges(of: "**").first, markdown.distance(from: markdown.startIndex, to: open.lowerBound) <= 5,
+      let close = markdown[open.upperBound...].ranges(of: "**").first
+    else { return nil }
+    let head = PlainText.plain(String(markdown[open.upperBound..<close.lowerBound]))
+    let rest = PlainText.plain("x" + markdown[close.upperBound...]).dropFirst()
+    let term = Phrases.withoutStop(head)
+    let body = String(rest.drop { ":—–-. ".contains($0) })
+    let isParted = head.last.map { ":.—".contains($0) } == true || rest.first == ":" || rest.hasPrefix(" —") || rest.hasPrefix(" –") || rest.hasPrefix(" means ")
+    guard isParted, isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else { return nil }
+    let definition = body.hasPrefix("means ") ? String(body.dropFirst(6)) : body
+    let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
+    return draft(term, definition, element.range.lowerBound + lower..<element.range.upperBound, passage)
+  }
+
+  /// A sentence with a verb of definition behind a short subject.
+  private static func sentence(_ sentence: Sentence, _ passage: Passage) -> Draft? {
+    let words = sentence.words
+    guard words.count >= 5, words.count <= 60, sentence.text.hasSuffix(".") || sentence.text.hasSuffix(";"), Phrases.isBalanced(sentence.text)
+    else { return nil }
+    for index in words.indices.dropLast(2) {
+      guard index >= 1, index <= 8, let length = verbLength(words, at: index) else { continue }
+      let subject = sentence.text(0..<index)
+      let isQuoted = sentence.text.hasPrefix("“") || sentence.text.hasPrefix("\"")
+      let term = subject.filter { !"“”\"".contains($0) }
+      guard isQuoted || startsTerm(words[0]), isTerm(term), !Phrases.containsPointing(words[..<index]), index + length < words.count else { return nil }
+      if isQuoted, sentence.text.utf8Slice(0..<words[index].range.lowerBound).count(where: { "”\"".contains($0) }) > 2 { return nil }
+      return draft(term, sentence.text(from: index + length), sentence.range, passage)
+    }
+    return nil
+  }
+
+  /// The words that a verb of definition takes; nil for other verbs.
+  private static func verbLength(_ words: [Word], at index: Int) -> Int? {
+    let next = index + 1 < words.count ? words[index + 1].folded : ""
+    let third = index + 2 < words.count ? words[index + 2].folded : ""
+    switch words[index].folded {
+    case "means": return next == "that" ? nil : 1
+    case "is" where next == "defined" && third == "as": return 3
+    case "refers" where next == "to": return 2
+    default: return nil
+    }
+  }
+
+  private static func startsTerm(_ word: Word) -> Bool { word.isCapitalised && !Phrases.leaning.contains(word.folded) }
+
+  private static func isTerm(_ term: String) -> Bool {
+    let words = Words.words(in: term)
+    guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first.folded) else { return false }
+    return !term.contains { ":;?!…".contains($0) } && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
+  }
+
+  private static func draft(_ term: String, _ definition: String, _ range: Range<Int>, _ passage: Passage) -> Draft {
+    let bare = withoutArticle(term)
+    let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
+    let body = Phrases.withoutStop(definition)
+    return Draft(
+      kind: .definition, question: "What does “\(bare)” mean\(title)?", answer: "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
+      shortAnswer: nil, range: range)
+  }
+
+  private static func withoutArticle(_ term: String) -> String {
+    for article in ["A ", "An ", "The "] where term.hasPrefix(article) { return String(term.dropFirst(article.count)) }
+    return term
+  }
+}

@@ -1,0 +1,100 @@
+internal import Chunking
+internal import TextAnalysis
+
+/// Obligations, permissions and prohibitions: `The master must report …`, `If it is dark, a guide may …`.
+enum DutyRule {
+  static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
+
+  private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
+    guard sentence.isSelfContained, let clause = ModalClause(sentence), clause.kind != nil, !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
+    else { return nil }
+    guard let kind = clause.kind else { return nil }
+    let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
+    var condition = ""
+    if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, context: passage.chunk.text) }
+    let lead = passage.lead(at: sentence.range.lowerBound)
+    let stem = lead.isEmpty ? "W" : lead + "w"
+    let question: String
+    switch kind {
+    case .obligation: question = clause.isPassive ? "hat is required of \(subject)\(condition)?" : "hat must \(subject) do\(condition)?"
+    case .permission: question = "hat \(clause.modal == "can" ? "can" : "may") \(subject) do\(condition)?"
+    default: question = "hat must \(subject) not do\(condition)?"
+    }
+    return Draft(kind: kind, question: stem + question, answer: sentence.text, shortAnswer: nil, range: sentence.range)
+  }
+}
+
+/// A sentence taken apart around its modal verb: opening phrase, subject, modal, predicate.
+struct ModalClause {
+  /// A clause or phrase before the subject, without the comma: `On arrival`.
+  let opening: String?
+  let subject: String
+  /// Lower-cased: `must`, `shall`, `may`, `can`, `cannot`, `should`.
+  let modal: String
+  let isNegative: Bool
+  /// Whether `be` follows.
+  let isPassive: Bool
+  /// The first word of the predicate.
+  let predicateStart: Int
+
+  private static let modals: Set<String> = ["must", "shall", "may", "can", "cannot"]
+  private static let openers: Set<String> = [
+    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with", "without",
+    "until", "from", "between", "once", "upon",
+  ]
+
+  init?(_ sentence: Sentence) {
+    let words = sentence.words
+    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) }), index >= 1, index + 2 < words.count else { return nil }
+    var start = 0
+    var opening: String?
+    if let main = sentence.mainClauseStart, main < index {
+      guard Self.openers.contains(words[0].folded), main <= 18, !Phrases.containsPointing(words[..<main]) else { return nil }
+      opening = sentence.text(0..<main)
+      start = main
+    }
+    guard Self.isSubject(words[start..<index], sentence, start..<index) else { return nil }
+    let next = words[index + 1].folded
+    let negated = next == "not" || words[index].folded == "cannot" || words[start].folded == "no"
+    let predicate = index + (next == "not" ? 2 : 1)
+    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), words[predicate].folded != "have" || !negated else { return nil }
+    self.opening = opening
+    subject = sentence.text(start..<index)
+    modal = words[index].folded
+    isNegative = negated
+    isPassive = words[predicate].folded == "be"
+    predicateStart = predicate
+  }
+
+  /// What the clause says of its subject; nil where that is not certain.
+  var kind: QuestionKind? {
+    if subject.hasPrefix("No ") || subject.hasPrefix("no ") { return nil }
+    switch modal {
+    case "must", "shall": return isNegative ? (isPassive ? nil : .prohibition) : .obligation
+    case "may", "can": return isNegative ? (isPassive ? nil : .prohibition) : .permission
+    case "cannot": return isPassive ? nil : .prohibition
+    default: return nil
+    }
+  }
+
+  /// A noun phrase of at most nine words without a verb of its own.
+  private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence, _ range: Range<Int>) -> Bool {
+    guard (1...9).contains(words.count), let first = words.first, let last = words.last, !Phrases.containsPointing(words) else { return false }
+    if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) { return false }
+    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !FunctionWords.pronouns.contains(first.folded) else { return false }
+    guard Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
+    if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded) { return false }
+    return !hasVerb(words)
+  }
+
+  /// An auxiliary, or a second determiner without a preposition before it, means that a verb stands in between.
+  private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {
+    for (position, word) in words.enumerated() where position > 0 {
+      let before = words[words.startIndex + position - 1].folded
+      if FunctionWords.auxiliaries.contains(word.folded), !["who", "which", "that"].contains(before) { return true }
+      let isDeterminer = ["a", "an", "the"].contains(word.folded)
+      if isDeterminer, !FunctionWords.prepositions.contains(before), before != "and", before != "or", before != "than", before != "who" { return true }
+    }
+    return false
+  }
+}

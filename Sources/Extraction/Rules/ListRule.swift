@@ -1,0 +1,51 @@
+internal import Chunking
+internal import DocumentModel
+internal import TextAnalysis
+
+/// Lists and procedures: the items behind a sentence that ends with a colon, or the only list of a section.
+enum ListRule {
+  static func drafts(_ passage: Passage) -> [Draft] {
+    let elements = passage.elements
+    var drafts: [Draft] = []
+    var index = 0
+    while index < elements.count {
+      guard case .listItem(let depth) = elements[index].kind else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < elements.count, case .listItem(let next) = elements[end].kind, next >= depth { end += 1 }
+      if index > 0, let draft = draft(elements[index - 1], Array(elements[index..<end]), passage) { drafts.append(draft) }
+      index = end
+    }
+    return drafts
+  }
+
+  private static func draft(_ intro: Document.Element, _ items: [Document.Element], _ passage: Passage) -> Draft? {
+    let document = passage.document
+    let texts = items.map { document.plainText(of: $0.range) }
+    guard (2...12).contains(items.count), texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
+      isWhole(items, passage), intro.kind == .paragraph
+    else { return nil }
+    let introText = document.plainText(of: intro.range)
+    guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"), (3...30).contains(sentence.split(separator: " ").count)
+    else { return nil }
+    let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }
+    let range = intro.range.lowerBound..<(items.last?.range.upperBound ?? intro.range.upperBound)
+    let opening = Phrases.withoutStop(sentence)
+    guard Words.words(in: opening).first.map({ !Phrases.leaning.contains($0.folded) }) == true, Phrases.isBalanced(opening) else { return nil }
+    let lead = passage.lead(at: intro.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
+    let question = isOrdered ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
+    let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
+    return Draft(kind: isOrdered ? .procedure : .list, question: question, answer: answer, shortAnswer: nil, range: range)
+  }
+
+  /// Whether the list ends in the chunk.
+  private static func isWhole(_ items: [Document.Element], _ passage: Passage) -> Bool {
+    guard let last = items.last else { return false }
+    let index = passage.document.elements.partitioningIndex { $0.range.lowerBound >= last.range.upperBound }
+    guard index < passage.document.elements.count, case .listItem = passage.document.elements[index].kind else { return true }
+    return passage.chunk.range.contains(passage.document.elements[index].range)
+  }
+}

@@ -1,0 +1,75 @@
+public import DocumentModel
+
+/// Reads HTML pages: their main content with its structure.
+public struct HTMLIngestor: Ingestor {
+  public init() {}
+
+  public func read(_ source: Source) throws(IngestionError) -> Document {
+    let (html, decoding) = TextDecoding.decode(source.bytes, declared: HTMLEncoding.declared(in: source.bytes))
+    let tree = HTMLTree.parse(html)
+    guard tree.nodes.contains(where: { $0.tag != nil }), html.contains("<") else {
+      throw IngestionError(.unsupported, source.name, "holds no HTML", hint: "give text files the extension .txt")
+    }
+    let content = MainContent.find(in: tree)
+    var writer = HTMLWriter(tree: tree, content: content)
+    var diagnostics = decoding
+    if !content.isConfident {
+      diagnostics.append(Diagnostic(.noMainContent, "no main content stands out; the page was taken without its navigation and footers"))
+    }
+    return writer.write().document(
+      id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: .html, byteCount: source.bytes.count),
+      metadata: HTMLMetadata.read(tree), diagnostics: diagnostics)
+  }
+}
+
+/// The encoding that a page declares.
+enum HTMLEncoding {
+  /// The value of `charset=` in the first 4 KiB.
+  static func declared(in bytes: [UInt8]) -> String? {
+    let head = bytes.prefix(4096).map { $0.isUppercase ? $0 | 0x20 : $0 }
+    let needle = Array("charset=".utf8)
+    guard head.count > needle.count else { return nil }
+    for start in 0..<head.count - needle.count where head[start] == needle[0] && head[start..<start + needle.count].elementsEqual(needle) {
+      let value = head[(start + needle.count)...].drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0.isSpace }
+      let name = value.prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+      if !name.isEmpty { return String(decoding: name, as: UTF8.self) }
+    }
+    return nil
+  }
+}
+
+/// What a page says about itself in its head.
+enum HTMLMetadata {
+  static func read(_ tree: HTMLTree) -> Metadata {
+    var metadata = Metadata()
+    var declared: [String: String] = [:]
+    var title: String?
+    for (index, node) in tree.nodes.enumerated() {
+      switch node.tag {
+      case "html": metadata.language = node.attributes["lang"].flatMap { $0.isEmpty ? nil : $0 }
+      case "title" where title == nil: title = text(of: index, in: tree)
+      case "meta":
+        guard let name = node.attributes["property"] ?? node.attributes["name"], let content = node.attributes["content"]?.trimmed, !content.isEmpty
+        else { continue }
+        if declared[name.lowercased()] == nil { declared[name.lowercased()] = content }
+      default: break
+      }
+    }
+    metadata.title = declared["og:title"] ?? title
+    metadata.authors = [declared["author"] ?? declared["article:author"]].compactMap(\.self)
+    metadata.date = declared["article:published_time"] ?? declared["date"]
+    for name in ["description", "og:site_name", "keywords"] {
+      if let value = declared[name] { metadata.extra.append(.init(name: name, value: value)) }
+    }
+    return metadata
+  }
+
+  private static func text(of index: Int, in tree: HTMLTree) -> String? {
+    var words = ""
+    for inner in index..<min(tree.nodes[index].end, tree.nodes.count) {
+      if case .text(let text) = tree.nodes[inner].kind { words += text }
+    }
+    let folded = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return folded.isEmpty ? nil : folded
+  }
+}

@@ -1,0 +1,67 @@
+public import DocumentModel
+
+/// Reads one kind of source.
+public protocol Ingestor: Sendable {
+  /// The document in `source`.
+  ///
+  /// Bad content is not an error: the document then carries diagnostics. Throws only when there is nothing to give.
+  func read(_ source: Source) throws(IngestionError) -> Document
+}
+
+/// The bytes of a document and the name that a user knows them by.
+public struct Source: Sendable {
+  /// As the user gave it; shown, and its extension used as a hint. Never opened.
+  public var name: String
+  public var bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// How documents are read. Part of the key under which results are kept, so every option must show in ``cacheKey``.
+public struct IngestionOptions: Sendable, Equatable {
+  /// The pages to read, from 1; nil for all. Sources without pages ignore it.
+  public var pages: ClosedRange<Int>?
+  /// For encrypted PDF files.
+  public var password: String?
+
+  public init(pages: ClosedRange<Int>? = nil, password: String? = nil) {
+    self.pages = pages
+    self.password = password
+  }
+
+  /// A text that differs whenever the result may differ. Holds no password.
+  public var cacheKey: String { "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all")" }
+}
+
+/// Why there is no document.
+public struct IngestionError: Error, Equatable, CustomStringConvertible {
+  /// What to switch on.
+  public enum Code: String, Sendable {
+    case missing, unreadable, empty, encrypted, damaged, unsupported
+    case tooLarge = "too-large"
+    /// The reader ran out of time or memory, or crashed.
+    case readerFailed = "reader-failed"
+    /// The asked pages are not in the document.
+    case noSuchPage = "no-such-page"
+  }
+
+  public var code: Code
+  /// The source's name.
+  public var name: String
+  /// What happened, to stand behind the name: `is encrypted`.
+  public var message: String
+  /// What to do about it.
+  public var hint: String?
+
+  public init(_ code: Code, _ name: String, _ message: String, hint: String? = nil) {
+    self.code = code
+    self.name = name
+    self.message = message
+    self.hint = hint
+  }
+
+  public var description: String { "`\(name)` \(message)" }
+}

@@ -1,0 +1,83 @@
+/// A word on a page.
+struct LayoutWord: Sendable {
+  var text: String
+  var x0: Double
+  var y0: Double
+  var x1: Double
+  var y1: Double
+  var style: TextStyle
+
+  var height: Double { y1 - y0 }
+}
+
+/// How a word is set.
+struct TextStyle: Sendable, Hashable {
+  /// In points, rounded to halves.
+  var size: Double
+  var isBold = false
+  var isItalic = false
+  var isMonospaced = false
+}
+
+/// Words on one base line without a wide gap between them: a line of a column, or a cell's line.
+struct LayoutSegment: Sendable {
+  var words: [LayoutWord]
+  var x0: Double
+  var y0: Double
+  var x1: Double
+  var y1: Double
+
+  init(_ words: [LayoutWord]) {
+    self.words = words
+    x0 = words.map(\.x0).min() ?? 0
+    x1 = words.map(\.x1).max() ?? 0
+    y0 = words.map(\.y0).min() ?? 0
+    y1 = words.map(\.y1).max() ?? 0
+  }
+
+  var width: Double { x1 - x0 }
+  var height: Double { y1 - y0 }
+  var middle: Double { (y0 + y1) / 2 }
+  var text: String { words.map(\.text).joined(separator: " ") }
+
+  /// The style of most characters.
+  var style: TextStyle {
+    var counts: [TextStyle: Int] = [:]
+    for word in words { counts[word.style, default: 0] += word.text.utf8.count }
+    return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)
+  }
+}
+
+/// Segments that share a base line, from left to right.
+struct LayoutRow: Sendable {
+  var segments: [LayoutSegment]
+
+  var x0: Double { segments.first?.x0 ?? 0 }
+  var x1: Double { segments.map(\.x1).max() ?? 0 }
+  var y0: Double { segments.map(\.y0).min() ?? 0 }
+  var y1: Double { segments.map(\.y1).max() ?? 0 }
+  var middle: Double { (y0 + y1) / 2 }
+  var text: String { segments.map(\.text).joined(separator: " ") }
+  var words: [LayoutWord] { segments.flatMap(\.words) }
+  var segment: LayoutSegment { LayoutSegment(words) }
+
+  /// Groups segments by base line, from the top. Two share one where they overlap by half the lower one's height.
+  static func rows(of segments: [LayoutSegment]) -> [LayoutRow] {
+    var rows: [LayoutRow] = []
+    for segment in segments.sorted(by: { ($0.middle, $0.x0) < ($1.middle, $1.x0) }) {
+      if let last = rows.last, sharesBaseLine(last, segment) {
+        rows[rows.count - 1].segments.append(segment)
+      } else {
+        rows.append(LayoutRow(segments: [segment]))
+      }
+    }
+    for index in rows.indices { rows[index].segments.sort { $0.x0 < $1.x0 } }
+    return rows
+  }
+
+  private static func sharesBaseLine(_ row: LayoutRow, _ segment: LayoutSegment) -> Bool {
+    guard let first = row.segments.first else { return false }
+    let overlap = min(first.y1, segment.y1) - max(first.y0, segment.y0)
+    return overlap > 0.5 * min(first.height, segment.height)
+  }
+}

@@ -1,0 +1,205 @@
+/// Finds tables in the rows of a column by alignment: white strips that most rows leave free.
+///
+/// Works for ruled and borderless tables alike, since it looks at words only. After the method of “borderless” table finders:
+/// candidate rows, strips by vote, rows joined from lines, then checks that refuse prose and contents.
+struct TableFinder {
+  /// A table and the rows it takes.
+  struct Found {
+    /// Indices of the rows given.
+    var rows: Range<Int>
+    /// The lines of each cell, by row and column.
+    var cells: [[[LayoutSegment]]]
+    var headerRowCount: Int
+  }
+
+  private let rows: [LayoutRow]
+
+  /// The tables among `rows`, from the top, without overlap.
+  static func tables(in rows: [LayoutRow]) -> [Found] { TableFinder(rows: rows).tables() }
+
+  private func tables() -> [Found] {
+    var found: [Found] = []
+    var index = 0
+    while index < rows.count {
+      guard rows[index].segments.count >= 2, let run = run(from: index), let table = table(in: run) else {
+        index += 1
+        continue
+      }
+      found.append(table)
+      index = table.rows.upperBound
+    }
+    return found
+  }
+
+  /// Rows from `start` that could be one table: most have several segments, none leaves a wide space above.
+  private func run(from start: Int) -> Range<Int>? {
+    var end = start + 1
+    var last = start
+    while end < rows.count {
+      let row = rows[end]
+      let size = row.segments[0].style.size
+      guard row.y0 - rows[end - 1].y1 < 1.6 * size else { break }
+      if row.segments.count >= 2 {
+        last = end
+      } else if end - last > 3 {
+        break
+      }
+      end += 1
+    }
+    // A last line of one cell belongs to the table while it stands as close as the lines of a cell do.
+    var upper = last + 1
+    while upper < end, rows[upper].y0 - rows[upper - 1].y1 < 0.25 * rows[upper].segments[0].style.size { upper += 1 }
+    return last > start ? start..<upper : nil
+  }
+
+  private func table(in run: Range<Int>) -> Found? {
+    var run = run
+    for _ in 0..<4 {
+      let strips = strips(in: run)
+      guard !strips.isEmpty else { return nil }
+      let kept = trim(run, to: strips)
+      guard kept.count >= 2 else { return nil }
+      if kept == run { return build(run, strips) }
+      run = kept
+    }
+    return build(run, strips(in: run))
+  }
+
+  /// White strips that nine of ten rows leave free and that part segments in half of them.
+  private func strips(in run: Range<Int>) -> [ClosedRange<Double>] {
+    let left = rows[run].map(\.x0).min() ?? 0
+    let right = rows[run].map(\.x1).max() ?? 0
+    guard right - left > 20 else { return [] }
+    var covered = [Int](repeating: 0, count: Int(right - left) + 2)
+    for row in rows[run] {
+      for segment in row.segments {
+        for bin in Int(segment.x0 - left)...Int(segment.x1 - left) where bin < covered.count { covered[bin] += 1 }
+      }
+    }
+    let multiple = rows[run].filter { $0.segments.count >= 2 }
+    let allowed = run.count / 10
+    var strips: [ClosedRange<Double>] = []
+    var start: Int?
+    for bin in 0...covered.count {
+      if bin < covered.count, covered[bin] <= allowed {
+        start = start ?? bin
+      } else if let first = start {
+        start = nil
+        let strip = left + Double(first)...left + Double(bin)
+        let size = rows[run.lowerBound].segments[0].style.size
+        guard strip.lowerBound > left + 1, strip.upperBound < right - 1, strip.upperBound - strip.lowerBound >= 0.6 * size else { continue }
+        let middle = (strip.lowerBound + strip.upperBound) / 2
+        let parted = multiple.count { row in row.segments.contains { $0.x1 <= middle } && row.segments.contains { $0.x0 >= middle } }
+        if parted * 2 >= multiple.count, parted >= 2 { strips.append(strip) }
+      }
+    }
+    return strips
+  }
+
+  /// Drops rows at either end that cross a strip: a title above, a paragraph below.
+  private func trim(_ run: Range<Int>, to strips: [ClosedRange<Double>]) -> Range<Int> {
+    func crosses(_ row: LayoutRow) -> Bool {
+      row.segments.contains { segment in
+        strips.count { segment.x0 < $0.lowerBound - 1 && segment.x1 > $0.upperBound + 1 } > 0
+      }
+    }
+    var lower = run.lowerBound
+    var upper = run.upperBound
+    while lower < upper, crosses(rows[lower]) || rows[lower].segments.count < 2 { lower += 1 }
+    // The first crossing row in the lower half ends the table.
+    if let cut = (lower..<upper).first(where: { crosses(rows[$0]) && $0 > lower + 1 }) { upper = cut }
+    while upper > lower, crosses(rows[upper - 1]) { upper -= 1 }
+    while upper > lower + 1, rows[upper - 1].segments.count < 2, rows[upper - 1].x0 < strips[0].lowerBound,
+      rows[upper - 1].y0 - rows[upper - 2].y1 > 0.25 * rows[upper - 1].segments[0].style.size
+    { upper -= 1 }
+    return lower..<upper
+  }
+
+  private func build(_ run: Range<Int>, _ strips: [ClosedRange<Double>]) -> Found? {
+    let bounds = strips.map { ($0.lowerBound + $0.upperBound) / 2 }
+    var cells: [[[LayoutSegment]]] = []
+    let isContinuation = continuations(run, bounds)
+    for index in run {
+      var row = [[LayoutSegment]](repeating: [], count: bounds.count + 1)
+      for segment in rows[index].segments {
+        let column = bounds.count { $0 <= (segment.x0 + min(segment.x1, segment.x0 + 4)) / 2 }
+        row[column].append(segment)
+      }
+      if isContinuation.contains(index), !cells.isEmpty {
+        for column in row.indices { cells[cells.count - 1][column].append(contentsOf: row[column]) }
+      } else {
+        cells.append(row)
+      }
+    }
+    let found = Found(rows: run, cells: cells, headerRowCount: headerRowCount(cells))
+    return isPlausible(found) ? found : nil
+  }
+
+  /// The rows that go on in the cells of the row above.
+  ///
+  /// Where rows stand at two clearly different distances, the smaller is that of lines in a cell. Otherwise a row continues
+  /// when its first cell is empty.
+  private func continuations(_ run: Range<Int>, _ bounds: [Double]) -> Set<Int> {
+    let distances = run.dropFirst().map { rows[$0].middle - rows[$0 - 1].middle }
+    guard let least = distances.min(), let most = distances.max() else { return [] }
+    let size = rows[run.lowerBound].segments[0].style.size
+    let hasTwoDistances = most > 1.2 * least && least < 1.45 * size
+    var result: Set<Int> = []
+    for index in run.dropFirst() {
+      let row = rows[index]
+      let distance = row.middle - rows[index - 1].middle
+      let firstIsEmpty = row.x0 > bounds[0]
+      let isFull = row.segments.count > bounds.count
+      if hasTwoDistances ? (distance < 1.1 * least && !(isFull && least > 1.3 * size)) : (firstIsEmpty && distance < 1.6 * size && !isNumeric(row)) {
+        result.insert(index)
+      }
+    }
+    // When nearly every row would continue, the distances say nothing.
+    if hasTwoDistances, result.count * 4 > run.count * 3 {
+      return Set(run.dropFirst().filter { rows[$0].x0 > bounds[0] && !isNumeric(rows[$0]) })
+    }
+    return result
+  }
+
+  private func isNumeric(_ row: LayoutRow) -> Bool { row.segments.allSatisfy { $0.text.contains { $0.isNumber } && $0.words.count == 1 } }
+
+  /// One where the first row is bold and the next is not, or holds no digit in a column that holds digits below.
+  private func headerRowCount(_ cells: [[[LayoutSegment]]]) -> Int {
+    guard cells.count >= 2 else { return 0 }
+    let first = cells[0].flatMap { $0 }
+    let body = cells.dropFirst().flatMap { $0.flatMap { $0 } }
+    if first.allSatisfy(\.style.isBold), !body.allSatisfy(\.style.isBold) { return 1 }
+    func text(_ cell: [LayoutSegment]) -> String { cell.map(\.text).joined(separator: " ") }
+    guard cells[0].count(where: { !$0.isEmpty }) >= 2, !cells[0].contains(where: { text($0).contains(where: \.isNumber) }) else { return 0 }
+    let numericColumns = cells[0].indices.count { column in
+      cells.dropFirst().count { text($0[column]).contains(where: \.isNumber) } * 2 >= cells.count - 1
+    }
+    return numericColumns > 0 || first.allSatisfy { $0.style != (body.first?.style ?? $0.style) } ? 1 : 0
+  }
+
+  private func isPlausible(_ found: Found) -> Bool {
+    let cells = found.cells
+    let columns = cells[0].count
+    guard cells.count >= 2, columns >= 2, cells.count > 2 || columns > 2 || found.headerRowCount > 0 else { return false }
+    let texts = cells.map { $0.map { $0.map(\.text).joined(separator: " ") } }
+    let filled = texts.joined().count { !$0.isEmpty }
+    guard filled * 10 >= cells.count * columns * 5 else { return false }
+    let leaders = texts.count { row in row.contains { $0.contains("....") || $0.contains(". . .") || $0.contains("…") } }
+    guard leaders * 4 < cells.count else { return false }
+    // Prose in columns: cells of many words whose lines fill the column.
+    let long = texts.joined().count { $0.split(separator: " ").count > 30 }
+    return long * 3 < filled && !isList(texts) && !isProse(found)
+  }
+
+  /// A list whose marks stand apart from its items.
+  private func isList(_ texts: [[String]]) -> Bool {
+    texts[0].count == 2 && texts.count { ListMarker($0[0])?.length == $0[0].count } * 10 >= texts.count * 6
+  }
+
+  /// Columns whose lines nearly all run to the right edge are text that was not cut.
+  private func isProse(_ found: Found) -> Bool {
+    let segments = found.rows.flatMap { rows[$0].segments }
+    let words = segments.map(\.words.count).sorted()
+    return words[words.count / 2] >= 6 && found.cells[0].count == 2 && segments.count >= 8
+  }
+}

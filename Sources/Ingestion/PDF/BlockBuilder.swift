@@ -1,0 +1,115 @@
+internal import DocumentModel
+
+/// The rows of a column to blocks.
+struct BlockBuilder {
+  /// The style of most of the document's text.
+  let body: TextStyle
+  let page: Int
+
+  /// The blocks of a column, in order.
+  func blocks(of column: [LayoutRow]) -> [PDFBlock] {
+    var blocks: [PDFBlock] = []
+    var index = 0
+    for table in TableFinder.tables(in: column) {
+      blocks.append(contentsOf: text(column[index..<table.rows.lowerBound]))
+      let lines = column[table.rows].map { (page, $0.segment) }
+      blocks.append(PDFBlock(role: .table(table), lines: lines))
+      index = table.rows.upperBound
+    }
+    blocks.append(contentsOf: text(column[index...]))
+    return blocks
+  }
+
+  private func text(_ rows: ArraySlice<LayoutRow>) -> [PDFBlock] {
+    let lines = rows.map(\.segment)
+    let column = Column(lines)
+    var blocks: [PDFBlock] = []
+    for (index, line) in lines.enumerated() {
+      let role = role(of: line, in: column)
+      if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
+        blocks[blocks.count - 1].lines.append((page, line))
+      } else {
+        blocks.append(PDFBlock(role: role, lines: [(page, line)]))
+      }
+    }
+    return blocks.map(demoted)
+  }
+
+  /// What lines of a column have in common.
+  private struct Column {
+    var left: Double
+    var right: Double
+    /// The usual white space between two lines.
+    var leading: Double
+
+    init(_ lines: [LayoutSegment]) {
+      left = lines.map(\.x0).min() ?? 0
+      right = lines.map(\.x1).max() ?? 0
+      let gaps = zip(lines, lines.dropFirst()).map { $1.y0 - $0.y1 }.filter { $0 > -20 }.sorted()
+      leading = gaps.isEmpty ? 0 : gaps[gaps.count / 3]
+    }
+  }
+
+  private func role(of line: LayoutSegment, in column: Column) -> PDFBlock.Role {
+    let words = LeaderDots.collapsed(line.words.map(\.text))
+    if LeaderDots.isEntry(words) { return .contentsEntry }
+    if isHeadingLike(line) { return .headingCandidate }
+    if let marker = ListMarker(line.text), line.words.count > 1 { return .listItem(marker) }
+    if isCaption(line) { return .caption }
+    return .paragraph
+  }
+
+  private func isHeadingLike(_ line: LayoutSegment) -> Bool {
+    let style = line.style
+    let letters = line.text.count { $0.isLetter }
+    guard letters >= 2, line.words.count <= 16 else { return false }
+    if style.size >= 1.12 * body.size { return true }
+    let isBold = line.words.allSatisfy { $0.style.isBold || !$0.text.contains(where: \.isLetter) }
+    return isBold && !body.isBold && style.size >= 0.95 * body.size
+  }
+
+  private func isCaption(_ line: LayoutSegment) -> Bool {
+    guard let first = line.words.first?.text.lowercased(), line.words.count > 1 else { return false }
+    let isNumbered = line.words[1].text.first?.isNumber == true
+    return isNumbered && ["table", "figure", "fig.", "abb.", "tabelle"].contains(first)
+  }
+
+  private func continues(
+    _ block: PDFBlock, with line: LayoutSegment, _ role: PDFBlock.Role, after previous: LayoutSegment, in column: Column
+  ) -> Bool {
+    let gap = line.y0 - previous.y1
+    let size = max(previous.style.size, 4)
+    if gap > max(column.leading + 0.35 * size, 1.6 * column.leading, 0.3 * size) { return false }
+    switch (block.role, role) {
+    case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption): return false
+    case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
+    case (.headingCandidate, _), (_, .headingCandidate): return false
+    case (.listItem, .paragraph):
+      return line.x0 > block.lines[0].line.x0 + 1 || line.x0 > column.left + 2 || !endsSentence(previous)
+    case (.caption, .paragraph): return abs(line.style.size - previous.style.size) < 0.75 && !endsSentence(previous)
+    case (.paragraph, .paragraph):
+      if abs(line.style.size - previous.style.size) > 0.75 { return false }
+      let isIndented = line.x0 > previous.x0 + 0.7 * size && previous.x0 < column.left + 0.5 * size
+      if isIndented && line.x0 < column.left + 4 * size && endsSentence(previous) { return false }
+      let isShort = column.right - previous.x1 > 0.25 * (column.right - column.left)
+      return !(isShort && endsSentence(previous))
+    }
+  }
+
+  private func sameStyle(_ a: TextStyle, _ b: TextStyle) -> Bool { abs(a.size - b.size) < 0.75 && a.isBold == b.isBold }
+
+  private func endsSentence(_ line: LayoutSegment) -> Bool {
+    guard let last = line.words.last?.text.last(where: { !")]”’\"'".contains($0) }) else { return false }
+    return ".!?:;".contains(last)
+  }
+
+  /// A candidate that reads like a sentence is none.
+  private func demoted(_ block: PDFBlock) -> PDFBlock {
+    guard case .headingCandidate = block.role else { return block }
+    var block = block
+    let words = block.lines.reduce(0) { $0 + $1.line.words.count }
+    let isSentence = block.text.hasSuffix(".") && words > 4 && block.style.size < 1.3 * body.size
+    if words > 24 || block.lines.count > 3 || isSentence || block.text.hasSuffix(",") { block.role = .paragraph }
+    return block
+  }
+}

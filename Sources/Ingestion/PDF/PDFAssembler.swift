@@ -1,0 +1,144 @@
+internal import DocumentModel
+
+/// Makes one document of the lines of all pages.
+struct PDFAssembler {
+  let source: Document.SourceInfo
+  let id: String
+  let metadata: Metadata
+  let outline: [OutlineEntry]
+  let pages: [PDFPageLines]
+  let missingPages: Int
+
+  func document() -> Document {
+    let furniture = PageFurniture.find(in: pages)
+    let content = pages.enumerated().map { index, page in page.segments.enumerated().filter { furniture[index][$0.offset] == nil }.map(\.element) }
+    let body = bodyStyle(content)
+    var blocks = joinAcrossColumns(
+      zip(pages, content).flatMap { page, segments in
+        let builder = BlockBuilder(body: body, page: page.number)
+        return ReadingOrder.columns(of: segments).flatMap { builder.blocks(of: $0) }
+      })
+    HeadingLevels.assign(to: &blocks, outline: outline, body: body)
+    var vocabulary = LineJoining.Vocabulary()
+    for line in content.joined() { vocabulary.note(line.words.map(\.text)) }
+    return write(blocks, furniture, InlineWriter(vocabulary: vocabulary))
+  }
+
+  /// The style that most characters are set in.
+  private func bodyStyle(_ content: [[LayoutSegment]]) -> TextStyle {
+    var counts: [TextStyle: Int] = [:]
+    for segment in content.joined() {
+      for word in segment.words { counts[word.style, default: 0] += word.text.utf8.count }
+    }
+    return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)
+  }
+
+  /// Puts together paragraphs that a column or page end parted: the first ends without a stop, the second begins in lower case.
+  private func joinAcrossColumns(_ blocks: [PDFBlock]) -> [PDFBlock] {
+    var result: [PDFBlock] = []
+    for block in blocks {
+      if let last = result.last, goesOn(last, block) {
+        result[result.count - 1].lines.append(contentsOf: block.lines)
+      } else {
+        result.append(block)
+      }
+    }
+    return result
+  }
+
+  private func goesOn(_ first: PDFBlock, _ second: PDFBlock) -> Bool {
+    switch (first.role, second.role) {
+    case (.paragraph, .paragraph), (.listItem, .paragraph): break
+    default: return false
+    }
+    guard let last = first.lines.last, let next = second.lines.first, last.page != next.page || next.line.y0 < last.line.y0 else { return false }
+    guard abs(first.style.size - second.style.size) < 0.75, let end = last.line.words.last?.text.last, let start = next.line.words.first?.text.first
+    else { return false }
+    return !".!?:;”\"".contains(end) && (start.isLowercase || (end == "-" && start.isLetter))
+  }
+
+  // MARK: Writing
+
+  private func write(_ blocks: [PDFBlock], _ furniture: [[Int: Furniture.Kind]], _ inline: InlineWriter) -> Document {
+    var builder = MarkdownBuilder()
+    var next = 0
+    var lists = ListDepth()
+    func beginPages(through number: Int) {
+      while next < pages.count, pages[next].number <= number {
+        let page = pages[next]
+        builder.beginPage(page.number, label: page.label == String(page.number) ? nil : page.label, size: page.size)
+        for (index, kind) in furniture[next].sorted(by: { $0.key < $1.key }) {
+          builder.addFurniture(kind, page.segments[index].text, page: page.number)
+        }
+        next += 1
+      }
+    }
+    for block in blocks {
+      beginPages(through: block.page)
+      write(block, inline, &lists, into: &builder)
+    }
+    beginPages(through: .max)
+    return builder.document(id: id, source: source, metadata: metadata, outline: outline, diagnostics: diagnostics)
+  }
+
+  private func write(_ block: PDFBlock, _ inline: InlineWriter, _ lists: inout ListDepth, into builder: inout MarkdownBuilder) {
+    let lines = block.lines.map(\.line)
+    if let level = block.headingLevel {
+      lists.end()
+      builder.addHeading(inline.markdown(lines, emphasis: false), level: level, regions: block.regions)
+      return
+    }
+    switch block.role {
+    case .listItem(let marker):
+      writeItem(lines, marker, inline, &lists, block.regions, into: &builder)
+    case .contentsEntry:
+      lists.end()
+      builder.addListItem(inline.markdown(lines, emphasis: false), marker: "-", depth: 1, regions: block.regions)
+    case .table(let found):
+      lists.end()
+      let rows = found.cells.map { row in row.map { inline.markdown($0, emphasis: false, inTable: true) } }
+      builder.addTable(rows, headerRowCount: found.headerRowCount, regions: block.regions)
+    case .caption:
+      lists.end()
+      builder.addParagraph(inline.markdown(lines, emphasis: false), kind: .caption, regions: block.regions)
+    case .paragraph, .headingCandidate:
+      lists.end()
+      builder.addParagraph(inline.markdown(lines, emphasis: true), regions: block.regions)
+    }
+  }
+
+  private func writeItem(
+    _ lines: [LayoutSegment], _ marker: ListMarker, _ inline: InlineWriter, _ lists: inout ListDepth,
+    _ regions: [Document.Element.Region], into builder: inout MarkdownBuilder
+  ) {
+    var lines = lines
+    let depth = lists.depth(at: lines[0].x0)
+    if !marker.staysInText { lines[0].words.removeFirst() }
+    builder.addListItem(inline.markdown(lines, emphasis: true), marker: marker.markdown, depth: depth, regions: regions)
+  }
+
+  /// The depth of list items by the place of their marks.
+  private struct ListDepth {
+    private var places: [Double] = []
+
+    mutating func end() { places = [] }
+
+    mutating func depth(at x: Double) -> Int {
+      while let last = places.last, x < last - 3 { places.removeLast() }
+      if places.last.map({ x > $0 + 3 }) ?? true { places.append(x) }
+      return min(places.count, 4)
+    }
+  }
+
+  private var diagnostics: [Diagnostic] {
+    var diagnostics = pages.flatMap(\.diagnostics)
+    let blank = pages.filter(\.segments.isEmpty).map(\.number)
+    if !blank.isEmpty, blank.count == pages.count {
+      diagnostics.append(Diagnostic(.noTextLayer, "no page has a text layer: this is a scan, or holds only pictures"))
+    } else {
+      diagnostics.append(contentsOf: blank.map { Diagnostic(.noTextLayer, "the page has no text", page: $0) })
+    }
+    if missingPages > 0 { diagnostics.append(Diagnostic(.damaged, "\(missingPages) pages could not be opened")) }
+    return diagnostics
+  }
+}

@@ -1,0 +1,38 @@
+internal import DocumentModel
+
+/// A piece of a PDF before it is written: lines that belong together, or a table.
+struct PDFBlock {
+  enum Role {
+    case paragraph
+    /// A line or a few that look like a heading; whether they are is decided over the whole document.
+    case headingCandidate
+    case listItem(ListMarker)
+    case contentsEntry
+    case caption
+    case table(TableFinder.Found)
+  }
+
+  var role: Role
+  /// With the page that each stands on.
+  var lines: [(page: Int, line: LayoutSegment)]
+  /// The level, where it became a heading.
+  var headingLevel: Int?
+
+  var page: Int { lines.first?.page ?? 0 }
+  var style: TextStyle { lines.first?.line.style ?? TextStyle(size: 10) }
+  var text: String { lines.map(\.line.text).joined(separator: " ") }
+
+  /// A box a page, in order.
+  var regions: [Document.Element.Region] {
+    var regions: [Document.Element.Region] = []
+    for (page, line) in lines {
+      let box = Box(x: line.x0, y: line.y0, width: line.width, height: line.height)
+      if let last = regions.last, last.page == page, let known = last.box {
+        regions[regions.count - 1].box = known.union(box)
+      } else {
+        regions.append(.init(page: page, box: box))
+      }
+    }
+    return regions
+  }
+}

@@ -1,0 +1,68 @@
+public import DocumentModel
+
+/// Reads PDF files through poppler.
+///
+/// Pages first, each by itself (glyphs to lines); then the whole document in one place: running heads, the style of the body,
+/// headings, paragraphs that cross pages.
+public struct PDFIngestor: Ingestor {
+  private let options: IngestionOptions
+
+  public init(options: IngestionOptions = IngestionOptions()) {
+    self.options = options
+  }
+
+  public func read(_ source: Source) throws(IngestionError) -> Document {
+    let pdf = try open(source)
+    let numbers = try pageNumbers(pdf.pageCount, source.name)
+    var pages: [PDFPageLines] = []
+    for number in numbers {
+      if let page = pdf.page(number) { pages.append(PDFPageLines(page)) }
+    }
+    return PDFAssembler(
+      source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count), id: ContentHash.sha256(source.bytes),
+      metadata: pdf.metadata, outline: pdf.outline, pages: pages, missingPages: numbers.count - pages.count
+    ).document()
+  }
+
+  private func open(_ source: Source) throws(IngestionError) -> PopplerDocument {
+    do throws(PopplerDocument.Failure) {
+      return try PopplerDocument(source.bytes, password: options.password)
+    } catch {
+      switch error {
+      case .encrypted:
+        throw IngestionError(.encrypted, source.name, "is encrypted", hint: "pass the password with `--password`")
+      case .damaged:
+        throw IngestionError(.damaged, source.name, "is damaged: it cannot be opened as PDF", hint: "download or export the file again")
+      }
+    }
+  }
+
+  private func pageNumbers(_ count: Int, _ name: String) throws(IngestionError) -> ClosedRange<Int> {
+    guard count >= 1 else { throw IngestionError(.damaged, name, "has no pages", hint: "download or export the file again") }
+    guard let asked = options.pages else { return 1...count }
+    guard asked.lowerBound <= count else {
+      throw IngestionError(.noSuchPage, name, "has only \(count) page\(count == 1 ? "" : "s")", hint: "ask for pages up to \(count) with `--pages`")
+    }
+    return asked.lowerBound...min(count, asked.upperBound)
+  }
+}
+
+/// The lines of a page, with what must be said about it.
+struct PDFPageLines: Sendable {
+  var number: Int
+  var label: String?
+  var size: Page.Size
+  var segments: [LayoutSegment]
+  var diagnostics: [Diagnostic] = []
+
+  init(_ page: PDFPage) {
+    number = page.number
+    label = page.label
+    size = Page.Size(width: page.width, height: page.height)
+    let (words, unmapped) = WordBuilder.words(of: page)
+    segments = WordBuilder.segments(of: words)
+    if unmapped > 0 {
+      diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
+    }
+  }
+}

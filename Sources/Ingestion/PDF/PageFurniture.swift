@@ -1,0 +1,46 @@
+internal import DocumentModel
+
+/// Running heads, feet and page numbers of a PDF.
+enum PageFurniture {
+  /// For each page, the segments that are furniture, by their index.
+  static func find(in pages: [PDFPageLines]) -> [[Int: Furniture.Kind]] {
+    var result = [[Int: Furniture.Kind]](repeating: [:], count: pages.count)
+    var candidates: [RunningLines.Candidate] = []
+    var places: [(page: Int, segments: [Int])] = []
+    for (index, page) in pages.enumerated() {
+      for (segments, isTop) in edgeRows(of: page) {
+        let text = segments.map { page.segments[$0].text }.joined(separator: " ")
+        candidates.append(.init(page: index, text: text, position: page.segments[segments[0]].middle, isTop: isTop))
+        places.append((index, segments))
+      }
+    }
+    let found = RunningLines.find(candidates, pageCount: pages.count, tolerance: 3)
+    for (candidate, isNumber) in found {
+      let kind: Furniture.Kind = isNumber ? .pageNumber : candidates[candidate].isTop ? .runningHead : .runningFoot
+      for segment in places[candidate].segments { result[places[candidate].page][segment] = kind }
+    }
+    return result
+  }
+
+  /// The first and last two rows of a page, as indices of its segments.
+  private static func edgeRows(of page: PDFPageLines) -> [(segments: [Int], isTop: Bool)] {
+    let order = page.segments.indices.sorted { page.segments[$0].middle < page.segments[$1].middle }
+    func rows(_ order: some Sequence<Int>) -> [[Int]] {
+      var rows: [[Int]] = []
+      for index in order {
+        if let first = rows.last?.first, abs(page.segments[first].middle - page.segments[index].middle) < 3 {
+          rows[rows.count - 1].append(index)
+        } else if rows.count < 2 {
+          rows.append([index])
+        } else {
+          break
+        }
+      }
+      return rows
+    }
+    let middle = page.size.height / 2
+    let top = rows(order).filter { page.segments[$0[0]].middle < middle }
+    let bottom = rows(order.reversed()).filter { page.segments[$0[0]].middle >= middle }
+    return top.map { ($0, true) } + bottom.map { ($0, false) }
+  }
+}

@@ -1,0 +1,133 @@
+internal import CPoppler
+internal import DocumentModel
+
+/// The owner of a poppler document. One thread at a time; one document a thread.
+///
+/// See the poppler-glib reference, “PopplerDocument” and “PopplerPage”.
+struct PopplerDocument: ~Copyable {
+  /// What opening may say.
+  enum Failure: Error {
+    case encrypted
+    case damaged
+  }
+
+  private let handle: OpaquePointer
+  let pageCount: Int
+
+  init(_ bytes: [UInt8], password: String?) throws(Failure) {
+    quern_silence_poppler()
+    let data = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
+    defer { g_bytes_unref(data) }
+    var error: UnsafeMutablePointer<GError>?
+    guard let handle = poppler_document_new_from_bytes(data, password, &error) else {
+      let isEncrypted = error?.pointee.domain == quern_poppler_error_domain() && error?.pointee.code == 1
+      g_clear_error(&error)
+      throw isEncrypted ? .encrypted : .damaged
+    }
+    self.handle = handle
+    pageCount = Int(poppler_document_get_n_pages(handle))
+  }
+
+  deinit { g_object_unref(UnsafeMutableRawPointer(handle)) }
+
+  var metadata: Metadata {
+    var metadata = Metadata(title: Self.take(poppler_document_get_title(handle)))
+    if let author = Self.take(poppler_document_get_author(handle)) { metadata.authors = [author] }
+    let created = poppler_document_get_creation_date(handle)
+    if created > 0, let date = g_date_time_new_from_unix_utc(gint64(created)) {
+      metadata.date = Self.take(g_date_time_format(date, "%Y-%m-%d"))
+      g_date_time_unref(date)
+    }
+    if let producer = Self.take(poppler_document_get_producer(handle)) { metadata.extra.append(.init(name: "producer", value: producer)) }
+    return metadata
+  }
+
+  /// The bookmarks, depth first; empty where there are none. At most 10,000, at most 16 deep.
+  var outline: [OutlineEntry] {
+    var entries: [OutlineEntry] = []
+    if let iterator = poppler_index_iter_new(handle) {
+      collect(iterator, level: 1, into: &entries)
+      poppler_index_iter_free(iterator)
+    }
+    return entries
+  }
+
+  private func collect(_ iterator: OpaquePointer, level: Int, into entries: inout [OutlineEntry]) {
+    repeat {
+      guard entries.count < 10_000, level <= 16 else { return }
+      if let action = poppler_index_iter_get_action(iterator) {
+        let title = action.pointee.any.title.map { String(cString: $0) } ?? ""
+        entries.append(OutlineEntry(title: title, level: level, page: page(of: action)))
+        poppler_action_free(action)
+      }
+      if let child = poppler_index_iter_get_child(iterator) {
+        collect(child, level: level + 1, into: &entries)
+        poppler_index_iter_free(child)
+      }
+    } while poppler_index_iter_next(iterator) != 0
+  }
+
+  private func page(of action: UnsafeMutablePointer<PopplerAction>) -> Int? {
+    guard action.pointee.type == POPPLER_ACTION_GOTO_DEST, let destination = action.pointee.goto_dest.dest else { return nil }
+    var number = Int(destination.pointee.page_num)
+    if destination.pointee.type == POPPLER_DEST_NAMED, let name = destination.pointee.named_dest,
+      let found = poppler_document_find_dest(handle, name)
+    {
+      number = Int(found.pointee.page_num)
+      poppler_dest_free(found)
+    }
+    return number >= 1 && number <= pageCount ? number : nil
+  }
+
+  /// The glyphs of the page with this number, from 1; nil where the page cannot be opened.
+  func page(_ number: Int) -> PDFPage? {
+    guard let page = poppler_document_get_page(handle, Int32(number - 1)) else { return nil }
+    defer { g_object_unref(UnsafeMutableRawPointer(page)) }
+    var width = 0.0
+    var height = 0.0
+    poppler_page_get_size(page, &width, &height)
+    var result = PDFPage(number: number, width: width, height: height)
+    result.label = Self.take(poppler_page_get_label(page))
+    Self.readGlyphs(of: page, into: &result)
+    return result
+  }
+
+  private static func readGlyphs(of page: OpaquePointer, into result: inout PDFPage) {
+    guard let text = take(poppler_page_get_text(page)), !text.isEmpty else { return }
+    var rectangles: UnsafeMutablePointer<PopplerRectangle>?  // left untouched on a blank page
+    var count: guint = 0
+    guard poppler_page_get_text_layout(page, &rectangles, &count) != 0, let rectangles else { return }
+    defer { g_free(rectangles) }
+    result.scalars = Array(text.unicodeScalars.prefix(Int(count)))
+    result.boxes = (0..<result.scalars.count).map { index in
+      let rectangle = rectangles[index]
+      return PDFPage.GlyphBox(
+        x0: Float(rectangle.x1), y0: Float(rectangle.y1), x1: Float(rectangle.x2), y1: Float(rectangle.y2))
+    }
+    readFonts(of: page, into: &result)
+  }
+
+  private static func readFonts(of page: OpaquePointer, into result: inout PDFPage) {
+    result.fontIndices = [UInt16](repeating: 0, count: result.scalars.count)
+    let attributes = poppler_page_get_text_attributes(page)
+    defer { poppler_page_free_text_attributes(attributes) }
+    var node = attributes
+    while let current = node {
+      node = current.pointee.next
+      guard let run = current.pointee.data?.assumingMemoryBound(to: PopplerTextAttributes.self).pointee else { continue }
+      let font = PDFPage.Font(name: run.font_name.map { String(cString: $0) } ?? "", size: run.font_size)
+      let index = result.index(of: font)
+      let first = max(0, Int(run.start_index))
+      let last = min(Int(run.end_index), result.scalars.count - 1)  // inclusive
+      if first <= last { for glyph in first...last { result.fontIndices[glyph] = index } }
+    }
+  }
+
+  /// Copies a string that GLib handed over, and frees it. Empty and blank strings become nil.
+  private static func take(_ pointer: UnsafeMutablePointer<CChar>?) -> String? {
+    guard let pointer else { return nil }
+    defer { g_free(pointer) }
+    let text = String(cString: pointer)
+    return text.contains { !$0.isWhitespace } ? text : nil
+  }
+}

@@ -1,0 +1,87 @@
+/// Glyphs to words, words to segments.
+enum WordBuilder {
+  /// The words of a page, in poppler's order. Rotated, invisible and unmapped glyphs are left out; `unmapped` counts the last.
+  static func words(of page: PDFPage) -> (words: [LayoutWord], unmapped: Int) {
+    var words: [LayoutWord] = []
+    var unmapped = 0
+    var pending = Pending()
+    for index in page.scalars.indices {
+      let scalar = page.scalars[index]
+      let font = page.fonts.isEmpty ? PDFPage.Font(name: "", size: 10) : page.fonts[Int(page.fontIndices[index])]
+      if scalar.properties.isWhitespace {
+        pending.flush(into: &words)
+        continue
+      }
+      if isUnmapped(scalar) { unmapped += 1 }
+      guard font.size >= 1, scalar.properties.generalCategory != .control else { continue }
+      pending.append(scalar, page.boxes[index], font, into: &words)
+    }
+    pending.flush(into: &words)
+    return (words, unmapped)
+  }
+
+  private static func isUnmapped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{FFFD}" || scalar.properties.generalCategory == .privateUse
+  }
+
+  /// A word that is being read.
+  private struct Pending {
+    var text = ""
+    var box: PDFPage.GlyphBox?
+    var style: TextStyle?
+    var last: PDFPage.GlyphBox?
+
+    mutating func append(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, _ font: PDFPage.Font, into words: inout [LayoutWord]) {
+      let style = TextStyle(
+        size: (font.size * 2).rounded() / 2, isBold: font.isBold, isItalic: font.isItalic, isMonospaced: font.isMonospaced)
+      if let last, isElsewhere(glyph, than: last, size: Float(font.size)) { flush(into: &words) }
+      if let last, isOverprint(scalar, glyph, of: last) { return }
+      text += Self.ligatures[scalar] ?? String(scalar)
+      self.style = self.style ?? style
+      last = glyph
+      box = box.map { PDFPage.GlyphBox(x0: min($0.x0, glyph.x0), y0: min($0.y0, glyph.y0), x1: max($0.x1, glyph.x1), y1: max($0.y1, glyph.y1)) } ?? glyph
+    }
+
+    /// Poppler's order jumped: another line, or far along this one.
+    private func isElsewhere(_ glyph: PDFPage.GlyphBox, than last: PDFPage.GlyphBox, size: Float) -> Bool {
+      glyph.x0 < last.x0 - size || glyph.x0 > last.x1 + size || glyph.y0 > last.y1 || glyph.y1 < last.y0
+    }
+
+    /// Fake bold: the same glyph drawn again on its own place.
+    private func isOverprint(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, of last: PDFPage.GlyphBox) -> Bool {
+      text.unicodeScalars.last == scalar && abs(glyph.x0 - last.x0) < 0.1 * (last.y1 - last.y0) && abs(glyph.y0 - last.y0) < 0.5
+        && glyph.x1 - glyph.x0 > 0.5
+    }
+
+    mutating func flush(into words: inout [LayoutWord]) {
+      if let box, let style, !text.isEmpty {
+        words.append(
+          LayoutWord(text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style))
+      }
+      self = Pending()
+    }
+
+    static let ligatures: [Unicode.Scalar: String] = [
+      "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st", "\u{FB06}": "st",
+    ]
+  }
+
+  /// Joins words on one base line that stand closer than 0.9 of their size.
+  ///
+  /// Justified lines seldom open wider; where one does, the pieces meet again when a column's rows are put together.
+  static func segments(of words: [LayoutWord]) -> [LayoutSegment] {
+    let rows = LayoutRow.rows(of: words.map { LayoutSegment([$0]) })
+    return rows.flatMap { row in
+      var groups: [[LayoutWord]] = []
+      for word in row.words.sorted(by: { $0.x0 < $1.x0 }) {
+        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * max(last.style.size, word.style.size) {
+          groups[groups.count - 1].append(word)
+        } else {
+          groups.append([word])
+        }
+      }
+      return groups.map(LayoutSegment.init)
+    }
+  }
+
+}

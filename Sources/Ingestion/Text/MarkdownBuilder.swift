@@ -1,0 +1,134 @@
+internal import DocumentModel
+
+/// Writes a document's text and its elements together, so that ranges are right by construction.
+///
+/// Elements are parted by a blank line, list items and their successors by a line feed.
+struct MarkdownBuilder {
+  private(set) var text: [UInt8] = []
+  private(set) var elements: [Document.Element] = []
+  private(set) var furniture: [Furniture] = []
+  private var pages: [(number: Int, label: String?, size: Page.Size?, start: Int?)] = []
+
+  /// What is added from now on begins on this page.
+  mutating func beginPage(_ number: Int, label: String? = nil, size: Page.Size? = nil) {
+    pages.append((number, label, size, nil))
+  }
+
+  /// Names the page begun last.
+  mutating func labelPage(_ label: String?) {
+    if !pages.isEmpty { pages[pages.count - 1].label = label }
+  }
+
+  /// Keeps text that does not belong to the content, anchored where the next element will begin.
+  mutating func addFurniture(_ kind: Furniture.Kind, _ words: String, page: Int) {
+    furniture.append(Furniture(kind: kind, text: words, page: page, anchor: text.count))
+  }
+
+  mutating func addHeading(_ inline: String, level: Int, regions: [Document.Element.Region] = []) {
+    let level = min(6, max(1, level))
+    add(.heading(level: level), String(repeating: "#", count: level) + " " + inline, regions)
+  }
+
+  /// A paragraph, caption, quote or footnote: inline Markdown on one line.
+  mutating func addParagraph(_ inline: String, kind: Document.Element.Kind = .paragraph, regions: [Document.Element.Region] = []) {
+    add(kind, kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline), regions)
+  }
+
+  /// A list item. `marker` is `-` or an ordinal such as `3.`; `depth` counts from 1.
+  mutating func addListItem(_ inline: String, marker: String, depth: Int, regions: [Document.Element.Region] = []) {
+    let indentation = String(repeating: " ", count: 3 * (depth - 1))
+    add(.listItem(depth: depth), marker + " " + MarkdownEscaping.blockStart(inline), regions, indentation: indentation)
+  }
+
+  mutating func addCode(_ lines: String, language: String = "", regions: [Document.Element.Region] = []) {
+    let fence = lines.contains("```") ? "~~~~" : "```"
+    add(.code, fence + language + "\n" + lines + "\n" + fence, regions)
+  }
+
+  /// A table of inline Markdown cells as a GFM table. Short rows are filled up; without header rows an empty one is written,
+  /// since GFM knows no table without; header rows beyond the first stand in the body.
+  mutating func addTable(_ rows: [[String]], headerRowCount: Int, regions: [Document.Element.Region] = []) {
+    let columns = rows.map(\.count).max() ?? 0
+    guard columns > 0 else { return }
+    separate(isListItem: false)
+    let start = text.count
+    var tableRows: [Table.Row] = []
+    if headerRowCount == 0 {
+      append("|" + String(repeating: "  |", count: columns) + "\n")
+      appendDelimiter(columns)
+    }
+    for (index, row) in rows.enumerated() {
+      if index > 0 || headerRowCount == 0 { append("\n") }
+      tableRows.append(appendRow(row, columns: columns))
+      if index == 0, headerRowCount > 0 {
+        append("\n")
+        appendDelimiter(columns)
+      }
+    }
+    let table = Table(rows: tableRows, headerRowCount: headerRowCount)
+    finish(.table(table), from: start, regions)
+  }
+
+  private mutating func appendRow(_ cells: [String], columns: Int) -> Table.Row {
+    let start = text.count
+    var ranges: [Table.Cell] = []
+    append("|")
+    for column in 0..<columns {
+      append(" ")
+      let cellStart = text.count
+      append(column < cells.count ? cells[column] : "")
+      ranges.append(Table.Cell(range: cellStart..<text.count))
+      append(" |")
+    }
+    return Table.Row(range: start..<text.count, cells: ranges)
+  }
+
+  private mutating func appendDelimiter(_ columns: Int) {
+    append("|" + String(repeating: "---|", count: columns))
+  }
+
+  /// Adds `markdown` as one element. Empty text adds nothing.
+  mutating func add(_ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region], indentation: String = "") {
+    guard !markdown.isEmpty else { return }
+    var isListItem = false
+    if case .listItem = kind { isListItem = true }
+    separate(isListItem: isListItem)
+    append(indentation)
+    let start = text.count
+    append(markdown)
+    finish(kind, from: start, regions)
+  }
+
+  private mutating func separate(isListItem: Bool) {
+    guard !text.isEmpty else { return }
+    var afterItem = false
+    if case .listItem? = elements.last?.kind { afterItem = true }
+    append(isListItem && afterItem ? "\n" : "\n\n")
+  }
+
+  private mutating func finish(_ kind: Document.Element.Kind, from start: Int, _ regions: [Document.Element.Region]) {
+    for index in pages.indices where pages[index].start == nil { pages[index].start = start }
+    elements.append(Document.Element(kind: kind, range: start..<text.count, regions: regions))
+  }
+
+  private mutating func append(_ string: String) { text.append(contentsOf: string.utf8) }
+
+  /// The document, its text ended by a line feed.
+  consuming func document(
+    id: String, source: Document.SourceInfo, metadata: Metadata = Metadata(), outline: [OutlineEntry] = [],
+    diagnostics: [Diagnostic] = []
+  ) -> Document {
+    if !text.isEmpty { text.append(0x0A) }
+    let count = text.count
+    var starts = pages.map { $0.start ?? count }
+    if !starts.isEmpty { starts[0] = 0 }
+    let ranged = pages.indices.map { index in
+      Page(
+        number: pages[index].number, label: pages[index].label,
+        range: starts[index]..<(index + 1 < starts.count ? starts[index + 1] : count), size: pages[index].size)
+    }
+    return Document(
+      id: id, source: source, metadata: metadata, text: String(decoding: text, as: UTF8.self), elements: elements, pages: ranged,
+      outline: outline, furniture: furniture, diagnostics: diagnostics)
+  }
+}

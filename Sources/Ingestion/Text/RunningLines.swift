@@ -1,0 +1,77 @@
+/// Finds running heads, feet and page numbers: lines that return at the edge of many pages.
+struct RunningLines {
+  /// A line at the top or bottom of a page.
+  struct Candidate {
+    /// The index of the page, from 0.
+    var page: Int
+    /// The words.
+    var text: String
+    /// Where it stands: how many lines from the edge, or points; two lines agree within `tolerance`.
+    var position: Double
+    var isTop: Bool
+  }
+
+  /// The indices of the candidates that are furniture, with whether each is a page number.
+  ///
+  /// A line is furniture where the same words, digits and Roman numerals aside, stand at the same edge of at least three pages
+  /// and of 8 % of all; the words of chapter heads change, so that a line also counts which occurs on two pages in a row at a
+  /// position where running lines were found. A lone number counts where such numbers stand on a third of the pages.
+  static func find(_ candidates: [Candidate], pageCount: Int, tolerance: Double) -> [Int: Bool] {
+    var result: [Int: Bool] = [:]
+    let needed = max(3, (pageCount * 8 + 99) / 100)
+    var groups: [String: [Int]] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      groups[(candidate.isTop ? "^" : "$") + normalised(candidate.text), default: []].append(index)
+    }
+    var runningPositions: [(isTop: Bool, position: Double)] = []
+    for (key, members) in groups {
+      let isNumber = key.dropFirst() == "#"
+      for cluster in clusters(members, in: candidates, tolerance: tolerance) {
+        let pages = Set(cluster.map { candidates[$0].page }).count
+        guard pages >= (isNumber ? max(2, pageCount / 3) : needed) else { continue }
+        for index in cluster { result[index] = isNumber }
+        runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
+      }
+    }
+    markChapterHeads(candidates, at: runningPositions, tolerance: tolerance, into: &result)
+    return result
+  }
+
+  private static func markChapterHeads(
+    _ candidates: [Candidate], at positions: [(isTop: Bool, position: Double)], tolerance: Double, into result: inout [Int: Bool]
+  ) {
+    var byText: [String: [Int]] = [:]
+    for (index, candidate) in candidates.enumerated() where result[index] == nil {
+      guard positions.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance }) else { continue }
+      byText[(candidate.isTop ? "^" : "$") + normalised(candidate.text), default: []].append(index)
+    }
+    for members in byText.values {
+      let pages = members.map { candidates[$0].page }.sorted()
+      let isRepeated = zip(pages, pages.dropFirst()).contains { $1 - $0 <= 2 && $1 > $0 }
+      if isRepeated { for index in members { result[index] = false } }
+    }
+  }
+
+  private static func clusters(_ members: [Int], in candidates: [Candidate], tolerance: Double) -> [[Int]] {
+    var clusters: [[Int]] = []
+    for index in members.sorted(by: { (candidates[$0].position, $0) < (candidates[$1].position, $1) }) {
+      if let last = clusters.last?.last, candidates[index].position - candidates[last].position <= tolerance {
+        clusters[clusters.count - 1].append(index)
+      } else {
+        clusters.append([index])
+      }
+    }
+    return clusters
+  }
+
+  /// Lower case, numbers and Roman numerals as `#`, white space and ornaments dropped.
+  static func normalised(_ text: String) -> String {
+    var words: [String] = []
+    for piece in text.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber) }) {
+      let word = String(piece)
+      let isRoman = word.allSatisfy { "ivxlc".contains($0) } && word.count <= 7
+      words.append(word.allSatisfy(\.isNumber) || isRoman ? "#" : word)
+    }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+internal import Workspace
+
+/// The folder that a run writes into.
+final class OutputFolder {
+  let path: String
+  private var lock: Int32 = -1
+
+  /// Everything that a run writes, which `--force` removes.
+  private static let contents = ["workspace.sqlite", "workspace.sqlite-wal", "workspace.sqlite-shm", "documents", "chunks.jsonl", "dataset.jsonl", "run.json", "report.html"]
+
+  /// Makes the folder and takes its lock. A folder that holds other things than a run is refused.
+  init(_ path: String, force: Bool) throws(RunError) {
+    self.path = path
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard isFolder.boolValue else { throw RunError("`\(path)` is a file", hint: "name a folder with `-o`") }
+      let names = (try? manager.contentsOfDirectory(atPath: path)) ?? []
+      let isRun = names.contains("workspace.sqlite") || names.allSatisfy { $0.hasPrefix(".") }
+      guard isRun || force else { throw RunError("`\(path)` is not empty and holds no run", hint: "name another folder with `-o`, or pass `--force` to write into it") }
+    } else {
+      do { try manager.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+        throw RunError("`\(path)` cannot be made", hint: "check the permissions of the folder above, or name another with `-o`")
+      }
+    }
+    try takeLock()
+    if force {
+      for name in Self.contents { try? manager.removeItem(atPath: file(name)) }
+    }
+  }
+
+  deinit {
+    if lock >= 0 {
+      unlink(file(".lock"))
+      close(lock)
+    }
+  }
+
+  private func takeLock() throws(RunError) {
+    lock = open(file(".lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard lock >= 0 else {
+      throw RunError("`\(path)` cannot be written", hint: "check its permissions, or name another folder with `-o`")
+    }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      let owner = (try? String(contentsOfFile: file(".lock"), encoding: .utf8))?.split(separator: "\n").first.map { " (process \($0))" } ?? ""
+      close(lock)
+      lock = -1
+      throw RunError("another run\(owner) is writing into `\(path)`", hint: "wait for it, or name another folder with `-o`")
+    }
+    ftruncate(lock, 0)
+    let owner = "\(getpid())\n"
+    _ = owner.withCString { Foundation.write(lock, $0, strlen($0)) }
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a whole file under its name at once, so that no reader sees half of it.
+  func write(_ text: String, to name: String) throws(RunError) {
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)), options: .atomic) } catch {
+      throw RunError("`\(file(name))` cannot be written", hint: "check the permissions and the room on the disk")
+    }
+  }
+
+  /// A file that grows under another name until it is finished.
+  func stream(_ name: String) throws(RunError) -> StreamedFile {
+    guard let stream = StreamedFile(path: file(name)) else {
+      throw RunError("`\(file(name))` cannot be written", hint: "check the permissions and the room on the disk")
+    }
+    return stream
+  }
+
+  func makeDocumentsFolder() throws(RunError) {
+    do { try FileManager.default.createDirectory(atPath: file("documents"), withIntermediateDirectories: true) } catch {
+      throw RunError("`\(file("documents"))` cannot be made", hint: "check the permissions and the room on the disk")
+    }
+  }
+}
+
+/// A file that is written line by line and takes its name when it is whole.
+final class StreamedFile {
+  private let path: String
+  private let handle: UnsafeMutablePointer<FILE>
+  private var failed = false
+
+  init?(path: String) {
+    guard let handle = fopen(path + ".part", "w") else { return nil }
+    self.path = path
+    self.handle = handle
+  }
+
+  func writeLine(_ line: String) {
+    var line = line
+    let isWritten = line.withUTF8 { fwrite($0.baseAddress, 1, $0.count, handle) == $0.count } && fputc(0x0A, handle) >= 0
+    if !isWritten { failed = true }
+  }
+
+  func finish() throws(RunError) {
+    let isWhole = !failed && fflush(handle) == 0 && fsync(fileno(handle)) == 0
+    guard fclose(handle) == 0, isWhole, rename(path + ".part", path) == 0 else {
+      throw RunError("`\(path)` cannot be written", hint: "check the room on the disk")
+    }
+  }
+}

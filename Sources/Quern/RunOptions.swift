@@ -1,0 +1,54 @@
+public import Chunking
+public import Ingestion
+public import Scoring
+public import Selection
+internal import TextAnalysis
+public import Workers
+
+/// What a run does, apart from its inputs.
+public struct RunOptions: Sendable {
+  /// How documents are cut.
+  public enum ChunkerName: String, Sendable, CaseIterable {
+    /// At the document's structure, up to a token budget.
+    case structural
+    /// One chunk a page.
+    case page
+  }
+
+  public var ingestion: IngestionOptions
+  public var chunker: ChunkerName
+  /// Tokens of o200k_base a chunk, at least 16.
+  public var tokens: Int
+  public var selection: SelectionOptions
+  public var limits: WorkerLimits
+  /// How many documents are read at once, at least 1. Changes no output.
+  public var jobs: Int
+  /// Quern's own program, re-executed to read documents apart; nil to read them in this process.
+  public var workerExecutable: String?
+
+  public init(
+    ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural, tokens: Int = StructuralChunker.defaultBudget,
+    selection: SelectionOptions = SelectionOptions(), limits: WorkerLimits = WorkerLimits(), jobs: Int = 1, workerExecutable: String? = nil
+  ) {
+    self.ingestion = ingestion
+    self.chunker = chunker
+    self.tokens = tokens
+    self.selection = selection
+    self.limits = limits
+    self.jobs = jobs
+    self.workerExecutable = workerExecutable
+  }
+
+  /// The chunker that these options name.
+  public func makeChunker() -> any Chunker {
+    switch chunker {
+    case .structural: StructuralChunker(budget: tokens)
+    case .page: PageChunker(budget: tokens)
+    }
+  }
+
+  public func makeScorer() -> any ChunkScorer { LogisticScorer() }
+
+  /// What a read, cut and scored document hangs on beside its bytes.
+  var documentKey: String { "quern \(Quern.version) | \(ingestion.cacheKey) | \(makeChunker().cacheKey) | \(makeScorer().cacheKey)" }
+}

@@ -1,0 +1,100 @@
+public import Ingestion
+public import JSONText
+internal import Scoring
+internal import Selection
+
+/// What a run did.
+public struct RunSummary: Sendable {
+  /// One input.
+  public struct Entry: Sendable {
+    public var name: String
+    public var sha256: String?
+    /// The reason why there is no document.
+    public var error: IngestionError?
+    /// Sentences about what the reader could not mend.
+    public var diagnostics: [String]
+    /// `documents/NAME.md`.
+    public var markdown: String?
+    public var pages: Int
+    public var chunks: Int
+    public var kept: Int
+    public var records: Int
+    /// Wall-clock seconds for reading, cutting and scoring, when that was done.
+    public var seconds: Double
+    /// Whether an earlier run had done that already.
+    public var isReused: Bool
+    /// Chunks dropped, by ``Selection/SelectionDecision/category``.
+    public var dropped: [String: Int]
+
+    init(name: String, sha256: String?) {
+      self.name = name
+      self.sha256 = sha256
+      diagnostics = []
+      pages = 0
+      chunks = 0
+      kept = 0
+      records = 0
+      seconds = 0
+      isReused = false
+      dropped = [:]
+    }
+  }
+
+  public var entries: [Entry]
+  /// Wall-clock seconds of the whole run.
+  public var seconds: Double
+
+  public var failedCount: Int { entries.count { $0.error != nil } }
+  public var keptCount: Int { entries.reduce(0) { $0 + $1.kept } }
+  public var recordCount: Int { entries.reduce(0) { $0 + $1.records } }
+  public var chunkCount: Int { entries.reduce(0) { $0 + $1.chunks } }
+
+  /// Reasons and how many chunks each dropped, the most frequent first.
+  public var droppedCounts: [(reason: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for entry in entries { counts.merge(entry.dropped, uniquingKeysWith: +) }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
+extension RunSummary {
+  /// The manifest, `run.json`.
+  func manifest(options: RunOptions) -> JSONValue {
+    [
+      "quern": .string(Quern.version),
+      "options": [
+        "chunker": .string(options.chunker.rawValue), "tokens": .int(options.tokens), "tokenizer": "~o200k_base",
+        "pages": options.ingestion.pages.map { .string("\($0.lowerBound)-\($0.upperBound)") } ?? .null,
+        "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),
+        "token_budget": JSONValue(options.selection.tokenBudget), "duplicate_similarity": .double(options.selection.duplicateSimilarity),
+        "generator": "extractive",
+      ],
+      "keys": ["document": .string(options.documentKey), "selection": .string(options.selection.cacheKey)],
+      "inputs": .array(entries.map(\.json)),
+      "counts": counts,
+      "seconds": .double(seconds.rounded(places: 3)),
+    ]
+  }
+
+  private var counts: JSONValue {
+    let filtered = droppedCounts.map { JSONValue.Member($0.reason, .int($0.count)) }
+    return [
+      "documents": ["in": .int(entries.count), "out": .int(entries.count - failedCount), "filtered": 0, "failed": .int(failedCount)],
+      "chunks": ["in": .int(chunkCount), "out": .int(keptCount), "filtered": .int(chunkCount - keptCount), "failed": 0],
+      "filtered_by_reason": .object(filtered),
+      "records": .int(recordCount),
+    ]
+  }
+}
+
+extension RunSummary.Entry {
+  /// One input's line in the manifest.
+  public var json: JSONValue {
+    [
+      "name": .string(name), "sha256": JSONValue(sha256), "status": .string(error == nil ? "done" : "failed"),
+      "error": error.map { ["code": .string($0.code.rawValue), "message": .string("\($0)")] } ?? .null, "markdown": JSONValue(markdown),
+      "pages": .int(pages), "chunks": .int(chunks), "kept": .int(kept), "records": .int(records), "seconds": .double(seconds.rounded(places: 3)),
+      "diagnostics": .array(diagnostics.map { .string($0) }),
+    ]
+  }
+}

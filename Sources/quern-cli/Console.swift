@@ -1,0 +1,93 @@
+import Foundation
+
+/// Talk to the person: standard error, colours only on a terminal.
+enum Console {
+  static let isTerminal = isatty(2) == 1
+
+  static func say(_ text: String) { write(text + "\n") }
+
+  /// One line that says what and where, then a blank line and what to do.
+  static func error(_ message: String, hint: String? = nil) {
+    write("quern: error: \(visible(message))\n")
+    if let hint { write("\nhint: \(visible(hint))\n\n") }
+  }
+
+  /// A line that the next one overwrites; nothing where no one watches.
+  static func progress(_ text: String) {
+    if isTerminal { write("\r\u{1B}[K" + visible(text)) }
+  }
+
+  static func endProgress() {
+    if isTerminal { write("\r\u{1B}[K") }
+  }
+
+  /// Without control characters, which a file name may hold.
+  static func visible(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) ? "\u{FFFD}" : $0 }))
+  }
+
+  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
+
+/// Lines of output: standard output, or a file.
+final class DataOutput {
+  private let handle: UnsafeMutablePointer<FILE>
+
+  /// Standard output where `path` is nil or `-`.
+  init(path: String?) throws {
+    guard let path, path != "-" else {
+      guard let file = fdopen(dup(1), "w") else { throw Failure.message("standard output is closed", hint: "name a file with `-o`") }
+      handle = file
+      return
+    }
+    guard let file = fopen(path, "w") else { throw Failure.message("`\(path)` cannot be written", hint: "check the folder and its permissions") }
+    handle = file
+  }
+
+  func write(_ text: String) throws {
+    var text = text
+    let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, handle) == $0.count }
+    // A reader that went away, such as `head`, is no error.
+    if !isWritten { throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk") }
+  }
+
+  func finish() throws {
+    if fclose(handle) != 0 { throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk") }
+  }
+}
+
+/// Why a command ends early.
+enum Failure: Error {
+  case message(String, hint: String?)
+  case brokenPipe
+}
+
+/// Columns of text for people.
+struct TextTable {
+  private var rows: [[String]]
+  private let rightAligned: Set<Int>
+
+  init(header: [String], rightAligned: Set<Int> = []) {
+    rows = [header]
+    self.rightAligned = rightAligned
+  }
+
+  mutating func add(_ row: [String]) { rows.append(row.map(Console.visible)) }
+
+  var text: String {
+    let columns = rows[0].count
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        if column > 0 { line += "  " }
+        line += rightAligned.contains(column) ? padding + cell : column == columns - 1 ? cell : cell + padding
+      }
+      return line + "\n"
+    }.joined()
+  }
+
+  /// The text cut to `width` characters, with `…` where something is missing.
+  static func clip(_ text: String, to width: Int) -> String { text.count > width ? text.prefix(max(1, width - 1)) + "…" : text }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import Ingestion
+import JSONText
+import Quern
+
+/// `quern run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Take documents through all stages into a folder.",
+    discussion: """
+      Reads, cuts, scores, selects and generates. The folder then holds report.html (look at it first), dataset.jsonl (the records),
+      chunks.jsonl (every chunk with its score and why it was dropped), documents/NAME.md (the text that every range points into),
+      run.json (what was done) and workspace.sqlite.
+
+      The same command in the same folder takes up a run that was stopped; a folder that holds another run is refused without --force.
+      """)
+
+  @Argument(help: ArgumentHelp("Files, folders or patterns; - reads one document from standard input.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(name: [.short, .long], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
+  var output: String
+
+  @Flag(help: "Start anew in a folder that holds another run.")
+  var force = false
+
+  @Flag(help: "Write one JSON object an event to standard output.")
+  var json = false
+
+  @Flag(name: [.short, .long], help: "Say nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var options: StageOptions
+
+  func run() throws {
+    try Command.perform {
+      let resolved = try options.resolved()
+      let (found, errors) = InputFinder.find(inputs, excluding: output)
+      let summary = try Pipeline(options: resolved).run(found, errors: errors, output: output, force: force) { show($0) }
+      Console.endProgress()
+      for entry in summary.entries {
+        if let error = entry.error { Console.error("\(error)", hint: error.hint) }
+      }
+      if json { try emit(["event": "finished", "documents": .int(summary.entries.count), "failed": .int(summary.failedCount), "chunks": .int(summary.chunkCount), "kept": .int(summary.keptCount), "records": .int(summary.recordCount), "output": .string(output)]) }
+      if !quiet { Console.say(SummaryText(summary, output: output).text) }
+      try Command.exit(done: summary.entries.count - summary.failedCount, failed: summary.failedCount)
+    }
+  }
+
+  private func show(_ progress: Pipeline.Progress) {
+    switch progress {
+    case .read(let entry, let done, let count):
+      if !quiet { Console.progress("reading \(done)/\(count)  \(entry.name)") }
+      if json { try? emit(["event": "read", "document": .string(entry.name), "failed": .bool(entry.error != nil), "reused": .bool(entry.isReused), "chunks": .int(entry.chunks)]) }
+    case .generated(let entry, let done, let count):
+      if !quiet { Console.progress("generating \(done)/\(count)  \(entry.name)") }
+      if json { try? emit(["event": "generated", "document": .string(entry.name), "kept": .int(entry.kept), "records": .int(entry.records)]) }
+    }
+  }
+
+  private func emit(_ event: JSONValue) throws { print(event.text) }
+}
+
+/// What a person reads after a run.
+struct SummaryText {
+  let text: String
+
+  init(_ summary: RunSummary, output: String) {
+    var table = TextTable(header: ["document", "pages", "chunks", "kept", "records", "seconds"], rightAligned: [1, 2, 3, 4, 5])
+    for entry in summary.entries where entry.error == nil {
+      let seconds = entry.isReused ? "reused" : String(format: "%.2f", entry.seconds)
+      table.add([
+        TextTable.clip(entry.name, to: 60), entry.pages == 0 ? "–" : "\(entry.pages)", "\(entry.chunks)", "\(entry.kept)", "\(entry.records)", seconds,
+      ])
+    }
+    var text = summary.entries.count == summary.failedCount ? "" : table.text + "\n"
+    let dropped = summary.droppedCounts.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+    if !dropped.isEmpty { text += "dropped: \(dropped)\n" }
+    let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }
+    if notes > 0 { text += "\(notes) note\(notes == 1 ? "" : "s") about the sources in run.json\n" }
+    if summary.failedCount > 0 { text += "\(summary.failedCount) of \(summary.entries.count) inputs could not be read\n" }
+    text += "\(summary.recordCount) record\(summary.recordCount == 1 ? "" : "s") in \(String(format: "%.1f", summary.seconds)) s → \(output)/dataset.jsonl; look at \(output)/report.html"
+    self.text = text
+  }
+}
+
+/// What all commands share: errors as two lines, exit codes.
+enum Command {
+  static func perform(_ body: () throws -> Void) throws {
+    do { try body() } catch let code as ExitCode {
+      throw code
+    } catch Failure.brokenPipe {
+      throw ExitCode(0)
+    } catch Failure.message(let message, let hint) {
+      Console.endProgress()
+      Console.error(message, hint: hint)
+      throw ExitCode(2)
+    } catch let error as RunError {
+      Console.endProgress()
+      Console.error(error.description, hint: error.hint)
+      throw ExitCode(2)
+    }
+  }
+
+  /// 0 where all inputs gave something, 1 where some did, 2 where none.
+  static func exit(done: Int, failed: Int) throws {
+    if failed > 0 || done == 0 { throw ExitCode(done > 0 ? 1 : 2) }
+  }
+}

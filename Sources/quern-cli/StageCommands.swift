@@ -1,0 +1,161 @@
+import ArgumentParser
+import Chunking
+import Datasets
+import DocumentModel
+import JSONText
+import Quern
+import Scoring
+import Selection
+
+/// `quern chunk`.
+struct ChunkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chunk",
+    abstract: "Cut documents into chunks.",
+    discussion: "Takes documents, or the output of `quern ingest` on standard input, and writes each document's line followed by its chunks'.")
+
+  @OptionGroup var input: StageInput
+  @OptionGroup var options: StageOptions
+
+  func run() throws { try StageOutput.run(.chunk, input, options) }
+}
+
+/// `quern score`.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score chunks for information density.",
+    discussion: """
+      Takes documents, or the output of an earlier stage on standard input, and adds to each chunk `density` (worth keeping), `rules`
+      (rich in rules and facts), a label and the reasons. A line {"id": …, "text": …} is scored as a chunk without a document.
+      """)
+
+  @OptionGroup var input: StageInput
+  @OptionGroup var options: StageOptions
+
+  func run() throws { try StageOutput.run(.score, input, options) }
+}
+
+/// `quern select`.
+struct SelectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "select",
+    abstract: "Decide which chunks go on to generation.",
+    discussion: "Adds to each chunk whether it is kept, and if not why: what it is, of which chunk it is a near-duplicate, or the budget.")
+
+  @OptionGroup var input: StageInput
+  @OptionGroup var options: StageOptions
+
+  func run() throws { try StageOutput.run(.select, input, options) }
+}
+
+/// `quern generate`.
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Write question–answer records from the chunks that were kept.",
+    discussion: """
+      The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists
+      and table cells, and every answer is supported by an exact range of the document's text.
+      """)
+
+  @OptionGroup var input: StageInput
+  @OptionGroup var options: StageOptions
+
+  func run() throws { try StageOutput.run(.generate, input, options) }
+}
+
+/// Where a stage reads from and writes to.
+struct StageInput: ParsableArguments {
+  /// How lines are shown.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case jsonl, text, table
+  }
+
+  @Argument(help: ArgumentHelp("Files, folders or patterns; - reads an earlier stage's JSONL from standard input.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("How to write: jsonl, text or table.", valueName: "name"))
+  var format: Format = .jsonl
+
+  @Option(name: [.short, .long], help: ArgumentHelp("A file to write into. (default: standard output)", valueName: "file"))
+  var output: String?
+}
+
+/// Runs a stage for a command.
+enum StageOutput {
+  static func run(_ stage: StageStream.Stage, _ input: StageInput, _ options: StageOptions) throws {
+    try Command.perform {
+      let output = try DataOutput(path: input.output)
+      var writer = LineWriter(format: input.format, output: output)
+      let counts = try StageStream(options: try options.resolved(), upTo: stage).run(
+        input.inputs, emit: { try writer.write($0) }, report: { Console.error($0.message, hint: $0.hint) })
+      try writer.finish()
+      try output.finish()
+      try Command.exit(done: counts.done, failed: counts.failed)
+    }
+  }
+}
+
+/// Writes the lines of a stage in a format.
+private struct LineWriter {
+  let format: StageInput.Format
+  let output: DataOutput
+  private var table: TextTable?
+
+  init(format: StageInput.Format, output: DataOutput) {
+    self.format = format
+    self.output = output
+  }
+
+  mutating func write(_ line: StageStream.Output) throws {
+    switch format {
+    case .jsonl: try output.write(line.json.text + "\n")
+    case .text: try writeText(line)
+    case .table: addRow(line)
+    }
+  }
+
+  func finish() throws {
+    if let table { try output.write(table.text) }
+  }
+
+  private func writeText(_ line: StageStream.Output) throws {
+    switch line {
+    case .document: break
+    case .chunk(let line, _):
+      let path = line.chunk.headingPath.joined(separator: " > ")
+      try output.write("── \(line.chunk.id) · \(line.chunk.tokenCount) tokens\(Self.verdict(line)) · \(path)\n\(line.chunk.text)\n")
+    case .record(let record):
+      try output.write("Q  \(record.question)\nA  \(record.answer)\n   \(record.evidence.documentName)\(Self.pages(record.evidence.pages)) [\(record.kind)]\n\n")
+    }
+  }
+
+  private static func verdict(_ line: ChunkLine) -> String {
+    var text = ""
+    if let score = line.score { text += " · density \(score.density) · rules \(score.rules) · \(score.label.rawValue)" }
+    if let decision = line.decision { text += decision.isKept ? " · kept" : " · dropped: \(decision.category ?? "")" }
+    return text
+  }
+
+  private static func pages(_ pages: ClosedRange<Int>?) -> String {
+    guard let pages else { return "" }
+    return pages.count == 1 ? " p. \(pages.lowerBound)" : " pp. \(pages.lowerBound)–\(pages.upperBound)"
+  }
+
+  private mutating func addRow(_ line: StageStream.Output) {
+    switch line {
+    case .document: break
+    case .chunk(let line, let document):
+      if table == nil { table = TextTable(header: ["document", "chunk", "pages", "tokens", "density", "rules", "label", "decision", "heading"], rightAligned: [3, 4, 5]) }
+      table?.add([
+        TextTable.clip(document.source.name, to: 30), line.chunk.id, Self.pages(line.chunk.pages).replacing(" p. ", with: "").replacing(" pp. ", with: ""),
+        "\(line.chunk.tokenCount)", line.score.map { "\($0.density)" } ?? "", line.score.map { "\($0.rules)" } ?? "", line.score?.label.rawValue ?? "",
+        line.decision.map { $0.isKept ? "kept" : $0.category ?? "" } ?? "", TextTable.clip(line.chunk.headingPath.last ?? "", to: 50),
+      ])
+    case .record(let record):
+      if table == nil { table = TextTable(header: ["kind", "question", "answer"]) }
+      table?.add([record.kind, TextTable.clip(record.question, to: 80), TextTable.clip(record.shortAnswer ?? record.answer, to: 60)])
+    }
+  }
+}

@@ -1,0 +1,88 @@
+public import ArgumentParser
+import Foundation
+import Ingestion
+public import Quern
+import Selection
+import Workers
+
+extension RunOptions.ChunkerName: ExpressibleByArgument {}
+
+/// The options that all stages share. Each may also stand in the file that `--config` names; the command line wins.
+struct StageOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read only these pages, counted from 1, such as 1-10 or 7. (default: all)", valueName: "range"))
+  var pages: PageRange?
+
+  @Option(help: ArgumentHelp("The password of encrypted PDF files.", valueName: "text"))
+  var password: String?
+
+  @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
+  var chunker: RunOptions.ChunkerName?
+
+  @Option(help: ArgumentHelp("Tokens a chunk may hold, 16 or more. (default: 400)", valueName: "count"))
+  var tokens: Int?
+
+  @Option(help: ArgumentHelp("Drop chunks of a density below this, 0 to 1. (default: 0.5)", valueName: "density"))
+  var threshold: Double?
+
+  @Option(help: ArgumentHelp("Keep at most this many chunks, the richest in rules first. (default: all)", valueName: "count"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Keep at most this many tokens of chunks, the richest first. (default: all)", valueName: "count"))
+  var tokenBudget: Int?
+
+  @Option(help: ArgumentHelp("Drop chunks that overlap an earlier one this much, 0 to 1; 2 keeps all. (default: 0.85)", valueName: "similarity"))
+  var duplicates: Double?
+
+  @Option(help: ArgumentHelp("Documents read at once; changes no output. (default: the number of cores)", valueName: "count"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Seconds that reading one document may take. (default: 120)", valueName: "seconds"))
+  var timeout: Double?
+
+  @Flag(help: "Read documents in this process and not in workers: faster to start, but a crash in a parser ends the run.")
+  var inProcess = false
+
+  @Option(help: ArgumentHelp("A YAML file with these options by name, such as `tokens: 300`.", valueName: "file"))
+  var config: String?
+
+  func validate() throws {
+    if let tokens, tokens < 16 { throw ValidationError("`--tokens` must be 16 or more") }
+    if let threshold, !(0...1).contains(threshold) { throw ValidationError("`--threshold` must lie between 0 and 1") }
+    if let limit, limit < 1 { throw ValidationError("`--limit` must be 1 or more") }
+    if let tokenBudget, tokenBudget < 1 { throw ValidationError("`--token-budget` must be 1 or more") }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("`--jobs` must lie between 1 and 256") }
+    if let timeout, timeout <= 0 { throw ValidationError("`--timeout` must be more than 0 seconds") }
+  }
+
+  /// The options of a run, those of the file filled in.
+  func resolved() throws -> RunOptions {
+    let file = try config.map(ConfigFile.init(path:)) ?? ConfigFile()
+    var options = RunOptions()
+    options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
+    options.ingestion.password = password
+    options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
+    options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
+    options.selection.threshold = try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
+    options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    options.selection.tokenBudget = try tokenBudget ?? file.value("token-budget") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    options.selection.duplicateSimilarity = try duplicates ?? file.value("duplicates", Double.init) ?? options.selection.duplicateSimilarity
+    options.jobs = try jobs ?? file.value("jobs") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } } ?? ProcessInfo.processInfo.activeProcessorCount
+    options.limits.seconds = try timeout ?? file.value("timeout") { Double($0).flatMap { $0 > 0 ? $0 : nil } } ?? options.limits.seconds
+    options.workerExecutable = inProcess ? nil : Bundle.main.executablePath
+    try file.checkNoneLeft()
+    return options
+  }
+}
+
+/// Pages as a user names them: `7`, `1-10`, `5-`.
+struct PageRange: ExpressibleByArgument {
+  let range: ClosedRange<Int>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first.flatMap({ Int($0) }), first >= 1 else { return nil }
+    let last = parts.count == 1 ? first : parts[1].isEmpty ? 1_000_000 : Int(parts[1]) ?? 0
+    guard last >= first else { return nil }
+    range = first...last
+  }
+}
