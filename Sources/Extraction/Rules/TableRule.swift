@@ -60,10 +60,15 @@ enum TableRule {
       let value = grid.rows[row][column]
       let subject = subject(key, of: grid.header[0])
       let place = name.map { "In “\(Phrases.title($0))”, what" } ?? "What"
+      let title = columnName(grid.header[column])
+      let bare = Phrases.withoutStop(value)
+      // A value is looked up; a phrase is what the column says.
+      let isValue = value.contains(where: \.isNumber) || value.split(separator: " ").count <= 3
       return Draft(
-        kind: .tableCell, question: "\(place) is the \(columnName(grid.header[column])) for \(subject)?",
-        answer: "The \(columnName(grid.header[column])) for \(subject) is \(Phrases.withoutStop(value)).", shortAnswer: Phrases.withoutStop(value),
-        range: grid.ranges[row], order: column)
+        kind: .tableCell,
+        question: isValue ? "\(place) is the value of “\(title)” for \(subject)?" : "\(place) does the column “\(title)” say about \(subject)?",
+        answer: isValue ? "The value of “\(title)” for \(subject) is \(bare)." : "About \(subject) the column “\(title)” says: \(Phrases.sentence(bare))",
+        shortAnswer: bare, range: grid.ranges[row], order: column)
     }
   }
 
@@ -78,8 +83,8 @@ enum TableRule {
     let value = Phrases.withoutStop(grid.rows[row][column])
     let key = grid.rows[row][0]
     return Draft(
-      kind: .tableRow, question: "In “\(Phrases.title(name))”, which \(columnName(grid.header[0])) has \(value) as its \(columnName(grid.header[column]))?",
-      answer: "\(Phrases.upperFirst(subject(key, of: grid.header[0]))) has \(value) as its \(columnName(grid.header[column])).", shortAnswer: key,
+      kind: .tableRow, question: "In “\(Phrases.title(name))”, which “\(columnName(grid.header[0]))” has the value \(value) in the column “\(columnName(grid.header[column]))”?",
+      answer: "\(Phrases.upperFirst(subject(key, of: grid.header[0]))) has the value \(value) in the column “\(columnName(grid.header[column]))”.", shortAnswer: key,
       range: grid.ranges[row], order: 1000)
   }
 

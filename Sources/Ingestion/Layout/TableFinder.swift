@@ -59,10 +59,38 @@ struct TableFinder {
       guard !strips.isEmpty else { return nil }
       let kept = trim(run, to: strips)
       guard kept.count >= 2 else { return nil }
-      if kept == run { return build(run, strips) }
+      if kept == run { break }
       run = kept
     }
-    return build(run, strips(in: run))
+    let strips = strips(in: run)
+    return strips.isEmpty ? nil : build(run, headLines: headLines(above: run, strips), strips)
+  }
+
+  /// How many rows right above the table are lines of its header: close to it, in its style, and clear of the strips.
+  private func headLines(above run: Range<Int>, _ strips: [ClosedRange<Double>]) -> Int {
+    var count = 0
+    while run.lowerBound - count > 0, count < 3 {
+      let row = rows[run.lowerBound - count - 1]
+      let below = rows[run.lowerBound - count]
+      let size = below.segments[0].style.size
+      guard below.y0 - row.y1 < 0.35 * size, row.segments.allSatisfy({ $0.style == below.segments[0].style }), !isParted(row, strips),
+        !CaptionShape.isCaption(row.segment), row.x0 > strips[0].lowerBound || row.segments.count > 1
+      else { break }
+      count += 1
+    }
+    return count
+  }
+
+  /// Whether a word lies over a strip, or two words stand too close there to be two cells.
+  private func isParted(_ row: LayoutRow, _ strips: [ClosedRange<Double>]) -> Bool {
+    row.segments.contains { segment in
+      strips.contains { strip in
+        let middle = (strip.lowerBound + strip.upperBound) / 2
+        guard segment.x0 < strip.lowerBound - 1, segment.x1 > strip.upperBound + 1 else { return false }
+        guard let left = segment.words.last(where: { $0.x0 < middle }), let right = segment.words.first(where: { $0.x0 >= middle }) else { return true }
+        return left.x1 > middle + 1 || right.x0 - left.x1 < (row.segments.count > 1 ? 0.3 : 0.42) * left.style.size
+      }
+    }
   }
 
   /// White strips that nine of ten rows leave free and that part segments in half of them.
@@ -98,11 +126,7 @@ struct TableFinder {
 
   /// Drops rows at either end that cross a strip: a title above, a paragraph below.
   private func trim(_ run: Range<Int>, to strips: [ClosedRange<Double>]) -> Range<Int> {
-    func crosses(_ row: LayoutRow) -> Bool {
-      row.segments.contains { segment in
-        strips.count { segment.x0 < $0.lowerBound - 1 && segment.x1 > $0.upperBound + 1 } > 0
-      }
-    }
+    func crosses(_ row: LayoutRow) -> Bool { isParted(row, strips) }
     var lower = run.lowerBound
     var upper = run.upperBound
     while lower < upper, crosses(rows[lower]) || rows[lower].segments.count < 2 { lower += 1 }
@@ -115,24 +139,28 @@ struct TableFinder {
     return lower..<upper
   }
 
-  private func build(_ run: Range<Int>, _ strips: [ClosedRange<Double>]) -> Found? {
+  private func build(_ run: Range<Int>, headLines: Int, _ strips: [ClosedRange<Double>]) -> Found? {
     let bounds = strips.map { ($0.lowerBound + $0.upperBound) / 2 }
     var cells: [[[LayoutSegment]]] = []
     let isContinuation = continuations(run, bounds)
-    for index in run {
-      var row = [[LayoutSegment]](repeating: [], count: bounds.count + 1)
-      for segment in rows[index].segments {
-        let column = bounds.count { $0 <= (segment.x0 + min(segment.x1, segment.x0 + 4)) / 2 }
-        row[column].append(segment)
-      }
-      if isContinuation.contains(index), !cells.isEmpty {
+    for index in run.lowerBound - headLines..<run.upperBound {
+      let row = cut(rows[index], at: bounds)
+      let isInHead = headLines > 0 && index > run.lowerBound - headLines && index <= run.lowerBound
+      if isInHead || isContinuation.contains(index), !cells.isEmpty {
         for column in row.indices { cells[cells.count - 1][column].append(contentsOf: row[column]) }
       } else {
         cells.append(row)
       }
     }
-    let found = Found(rows: run, cells: cells, headerRowCount: headerRowCount(cells))
+    let found = Found(rows: run.lowerBound - headLines..<run.upperBound, cells: cells, headerRowCount: headerRowCount(cells))
     return isPlausible(found) ? found : nil
+  }
+
+  /// The segments of a row by column; one that lies over a bound is cut between two words there.
+  private func cut(_ row: LayoutRow, at bounds: [Double]) -> [[LayoutSegment]] {
+    var cells = [[LayoutWord]](repeating: [], count: bounds.count + 1)
+    for word in row.words { cells[bounds.count { $0 <= word.x0 + min(2, (word.x1 - word.x0) / 2) }].append(word) }
+    return cells.map { $0.isEmpty ? [] : [LayoutSegment($0)] }
   }
 
   /// The rows that go on in the cells of the row above.
@@ -185,7 +213,7 @@ struct TableFinder {
     let filled = texts.joined().count { !$0.isEmpty }
     guard filled * 10 >= cells.count * columns * 5 else { return false }
     let leaders = texts.count { row in row.contains { $0.contains("....") || $0.contains(". . .") || $0.contains("…") } }
-    guard leaders * 4 < cells.count else { return false }
+    guard leaders * 4 < cells.count, !IndexShape.isIndex(found.cells.joined().flatMap(\.self)) else { return false }
     // Prose in columns: cells of many words whose lines fill the column.
     let long = texts.joined().count { $0.split(separator: " ").count > 30 }
     return long * 3 < filled && !isList(texts) && !isProse(found)

@@ -10,29 +10,47 @@ struct BlockBuilder {
   func blocks(of column: [LayoutRow]) -> [PDFBlock] {
     var blocks: [PDFBlock] = []
     var index = 0
+    let left = column.map(\.x0).min() ?? 0
     for table in TableFinder.tables(in: column) {
-      blocks.append(contentsOf: text(column[index..<table.rows.lowerBound]))
+      blocks.append(contentsOf: text(column[index..<table.rows.lowerBound], left))
       let lines = column[table.rows].map { (page, $0.segment) }
       blocks.append(PDFBlock(role: .table(table), lines: lines))
       index = table.rows.upperBound
     }
-    blocks.append(contentsOf: text(column[index...]))
+    blocks.append(contentsOf: text(column[index...], left))
     return blocks
   }
 
-  private func text(_ rows: ArraySlice<LayoutRow>) -> [PDFBlock] {
+  private func text(_ rows: ArraySlice<LayoutRow>, _ left: Double) -> [PDFBlock] {
     let lines = rows.map(\.segment)
+    if IndexShape.isIndex(lines) { return index(lines, left) }
     let column = Column(lines)
     var blocks: [PDFBlock] = []
     for (index, line) in lines.enumerated() {
-      let role = role(of: line, in: column)
+      var role = role(of: line)
+      if index > 0, let last = blocks.last, isNumberByChance(role, after: lines[index - 1], in: last) { role = .paragraph }
       if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
         blocks[blocks.count - 1].lines.append((page, line))
       } else {
-        blocks.append(PDFBlock(role: role, lines: [(page, line)]))
+        blocks.append(PDFBlock(role: role, lines: [(page, line)], indentation: line.x0 - left))
       }
     }
     return blocks.map(demoted)
+  }
+
+  /// The entries of an index, an item each; a line set in goes on with the entry above.
+  private func index(_ lines: [LayoutSegment], _ left: Double) -> [PDFBlock] {
+    var blocks: [PDFBlock] = []
+    for line in lines {
+      let isContinuation = line.x0 > left + 4 && !(blocks.last?.lines.isEmpty ?? true)
+      if isContinuation {
+        blocks[blocks.count - 1].lines.append((page, line))
+      } else {
+        let isLetter = line.text.count <= 2
+        blocks.append(PDFBlock(role: isLetter || line.style.size >= 1.3 * body.size ? role(of: line) : .contentsEntry, lines: [(page, line)]))
+      }
+    }
+    return blocks
   }
 
   /// What lines of a column have in common.
@@ -50,12 +68,18 @@ struct BlockBuilder {
     }
   }
 
-  private func role(of line: LayoutSegment, in column: Column) -> PDFBlock.Role {
+  /// A line of a paragraph may begin with `11.` because the sentence ends there.
+  private func isNumberByChance(_ role: PDFBlock.Role, after previous: LayoutSegment, in block: PDFBlock) -> Bool {
+    guard case .listItem(let marker) = role, case .number = marker.kind, case .paragraph = block.role else { return false }
+    return !endsSentence(previous)
+  }
+
+  private func role(of line: LayoutSegment) -> PDFBlock.Role {
     let words = LeaderDots.collapsed(line.words.map(\.text))
     if LeaderDots.isEntry(words) { return .contentsEntry }
+    if CaptionShape.isCaption(line) { return .caption }
     if isHeadingLike(line) { return .headingCandidate }
     if let marker = ListMarker(line.text), line.words.count > 1 { return .listItem(marker) }
-    if isCaption(line) { return .caption }
     return .paragraph
   }
 
@@ -66,12 +90,6 @@ struct BlockBuilder {
     if style.size >= 1.12 * body.size { return true }
     let isBold = line.words.allSatisfy { $0.style.isBold || !$0.text.contains(where: \.isLetter) }
     return isBold && !body.isBold && style.size >= 0.95 * body.size
-  }
-
-  private func isCaption(_ line: LayoutSegment) -> Bool {
-    guard let first = line.words.first?.text.lowercased(), line.words.count > 1 else { return false }
-    let isNumbered = line.words[1].text.first?.isNumber == true
-    return isNumbered && ["table", "figure", "fig.", "abb.", "tabelle"].contains(first)
   }
 
   private func continues(
@@ -86,7 +104,9 @@ struct BlockBuilder {
     case (.headingCandidate, _), (_, .headingCandidate): return false
     case (.listItem, .paragraph):
       return line.x0 > block.lines[0].line.x0 + 1 || line.x0 > column.left + 2 || !endsSentence(previous)
-    case (.caption, .paragraph): return abs(line.style.size - previous.style.size) < 0.75 && !endsSentence(previous)
+    case (.caption, .paragraph):
+      let isFull = previous.x1 > column.right - 0.25 * (column.right - column.left)
+      return isFull && abs(line.style.size - previous.style.size) < 0.75 && !endsSentence(previous)
     case (.paragraph, .paragraph):
       if abs(line.style.size - previous.style.size) > 0.75 { return false }
       let isIndented = line.x0 > previous.x0 + 0.7 * size && previous.x0 < column.left + 0.5 * size

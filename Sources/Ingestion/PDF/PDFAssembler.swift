@@ -51,7 +51,7 @@ struct PDFAssembler {
     case (.paragraph, .paragraph), (.listItem, .paragraph): break
     default: return false
     }
-    guard let last = first.lines.last, let next = second.lines.first, last.page != next.page || next.line.y0 < last.line.y0 else { return false }
+    guard let last = first.lines.last, let next = second.lines.first, last.page == next.page || last.page + 1 == next.page else { return false }
     guard abs(first.style.size - second.style.size) < 0.75, let end = last.line.words.last?.text.last, let start = next.line.words.first?.text.first
     else { return false }
     return !".!?:;”\"".contains(end) && (start.isLowercase || (end == "-" && start.isLetter))
@@ -90,7 +90,7 @@ struct PDFAssembler {
     }
     switch block.role {
     case .listItem(let marker):
-      writeItem(lines, marker, inline, &lists, block.regions, into: &builder)
+      writeItem(block, marker, inline, &lists, into: &builder)
     case .contentsEntry:
       lists.end()
       builder.addListItem(inline.markdown(lines, emphasis: false), marker: "-", depth: 1, regions: block.regions)
@@ -108,13 +108,12 @@ struct PDFAssembler {
   }
 
   private func writeItem(
-    _ lines: [LayoutSegment], _ marker: ListMarker, _ inline: InlineWriter, _ lists: inout ListDepth,
-    _ regions: [Document.Element.Region], into builder: inout MarkdownBuilder
+    _ block: PDFBlock, _ marker: ListMarker, _ inline: InlineWriter, _ lists: inout ListDepth, into builder: inout MarkdownBuilder
   ) {
-    var lines = lines
-    let depth = lists.depth(at: lines[0].x0)
+    var lines = block.lines.map(\.line)
+    let depth = lists.depth(at: block.indentation)
     if !marker.staysInText { lines[0].words.removeFirst() }
-    builder.addListItem(inline.markdown(lines, emphasis: true), marker: marker.markdown, depth: depth, regions: regions)
+    builder.addListItem(inline.markdown(lines, emphasis: true), marker: marker.markdown, depth: depth, regions: block.regions)
   }
 
   /// The depth of list items by the place of their marks.

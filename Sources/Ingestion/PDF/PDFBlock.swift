@@ -15,6 +15,8 @@ struct PDFBlock {
   var role: Role
   /// With the page that each stands on.
   var lines: [(page: Int, line: LayoutSegment)]
+  /// How far the first line stands from the left edge of its column, in points.
+  var indentation = 0.0
   /// The level, where it became a heading.
   var headingLevel: Int?
 

@@ -14,7 +14,9 @@ enum PageFurniture {
         places.append((index, segments))
       }
     }
-    let found = RunningLines.find(candidates, pageCount: pages.count, tolerance: 3)
+    var lines: [String: Int] = [:]
+    for segment in pages.flatMap(\.segments) where segment.words.count <= 12 { lines[RunningLines.normalised(segment.text), default: 0] += 1 }
+    let found = RunningLines.find(candidates, lines: lines, pageCount: pages.count, tolerance: 3)
     for (candidate, isNumber) in found {
       let kind: Furniture.Kind = isNumber ? .pageNumber : candidates[candidate].isTop ? .runningHead : .runningFoot
       for segment in places[candidate].segments { result[places[candidate].page][segment] = kind }

@@ -119,7 +119,9 @@ struct TextAssembler {
         lines.append(line)
       }
     }
-    for (index, isNumber) in RunningLines.find(candidates, pageCount: pages.count, tolerance: 0.5) {
+    var counts: [String: Int] = [:]
+    for line in pages.flatMap(\.lines) where !line.isEmpty && line.count < 90 { counts[RunningLines.normalised(line), default: 0] += 1 }
+    for (index, isNumber) in RunningLines.find(candidates, lines: counts, pageCount: pages.count, tolerance: 0.5) {
       let candidate = candidates[index]
       result[candidate.page][lines[index]] = isNumber ? .pageNumber : candidate.isTop ? .runningHead : .runningFoot
     }

@@ -1,23 +1,36 @@
 /// The dots that lead from a title to its page number in a table of contents.
 enum LeaderDots {
-  /// `words` with every run of dots as one `…`.
+  /// `words` with every run of three dots and more as one `…`, whether the dots stand together or apart.
   static func collapsed(_ words: [String]) -> [String] {
+    guard words.contains(where: { isDots($0) || $0.contains("....") }) else { return words }
     var result: [String] = []
-    for word in words {
-      var word = word
-      if let range = dotRun(in: word) {
-        let head = String(word[..<range.lowerBound])
-        let tail = String(word[range.upperBound...])
-        if !head.isEmpty { result.append(head) }
-        appendLeader(to: &result)
-        word = tail
-      } else if isDots(word) {
-        appendLeader(to: &result)
-        word = ""
+    var index = 0
+    while index < words.count {
+      var end = index
+      while end < words.count, isDots(words[end]) { end += 1 }
+      let dots = words[index..<end].reduce(0) { $0 + ($1 == "…" ? 3 : $1.unicodeScalars.count) }
+      if end > index {
+        if dots >= 3, words[index] != "..." || end > index + 1 { appendLeader(to: &result) } else { result.append(contentsOf: words[index..<end]) }
+        index = end
+      } else {
+        append(words[index], to: &result)
+        index += 1
       }
-      if !word.isEmpty { result.append(word) }
     }
     return result
+  }
+
+  /// A word that may hold a leader inside: `Title....12`.
+  private static func append(_ word: String, to result: inout [String]) {
+    guard let run = dotRun(in: word) else {
+      result.append(word)
+      return
+    }
+    let head = String(word[..<run.lowerBound])
+    let tail = String(word[run.upperBound...])
+    if !head.isEmpty { result.append(head) }
+    appendLeader(to: &result)
+    if !tail.isEmpty { result.append(tail) }
   }
 
   /// Whether a line of words, after ``collapsed(_:)``, is an entry of a table of contents.
@@ -32,7 +45,7 @@ enum LeaderDots {
   }
 
   private static func isDots(_ word: String) -> Bool {
-    !word.isEmpty && word.unicodeScalars.allSatisfy { $0 == "." || $0 == "·" || $0 == "…" || $0 == "_" } && (word.unicodeScalars.count != 3 || word == "…")
+    !word.isEmpty && word.unicodeScalars.allSatisfy { $0 == "." || $0 == "·" || $0 == "…" || $0 == "_" }
   }
 
   /// Four dots or more inside a word: `Title....12`.

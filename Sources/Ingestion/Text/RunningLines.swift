@@ -14,9 +14,10 @@ struct RunningLines {
   /// The indices of the candidates that are furniture, with whether each is a page number.
   ///
   /// A line is furniture where the same words, digits and Roman numerals aside, stand at the same edge of at least three pages
-  /// and of 8 % of all; the words of chapter heads change, so that a line also counts which occurs on two pages in a row at a
-  /// position where running lines were found. A lone number counts where such numbers stand on a third of the pages.
-  static func find(_ candidates: [Candidate], pageCount: Int, tolerance: Double) -> [Int: Bool] {
+  /// and of 8 % of all; the words of chapter heads change, so that a line also counts which stands where running lines were found
+  /// and says the same as another of `lines`, all lines of the document normalised and counted. A lone number counts where such
+  /// numbers stand on a third of the pages.
+  static func find(_ candidates: [Candidate], lines: [String: Int], pageCount: Int, tolerance: Double) -> [Int: Bool] {
     var result: [Int: Bool] = [:]
     let needed = max(3, (pageCount * 8 + 99) / 100)
     var groups: [String: [Int]] = [:]
@@ -33,22 +34,17 @@ struct RunningLines {
         runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
       }
     }
-    markChapterHeads(candidates, at: runningPositions, tolerance: tolerance, into: &result)
+    markChapterHeads(candidates, lines, at: runningPositions, tolerance: tolerance, into: &result)
     return result
   }
 
   private static func markChapterHeads(
-    _ candidates: [Candidate], at positions: [(isTop: Bool, position: Double)], tolerance: Double, into result: inout [Int: Bool]
+    _ candidates: [Candidate], _ lines: [String: Int], at positions: [(isTop: Bool, position: Double)], tolerance: Double,
+    into result: inout [Int: Bool]
   ) {
-    var byText: [String: [Int]] = [:]
     for (index, candidate) in candidates.enumerated() where result[index] == nil {
       guard positions.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance }) else { continue }
-      byText[(candidate.isTop ? "^" : "$") + normalised(candidate.text), default: []].append(index)
-    }
-    for members in byText.values {
-      let pages = members.map { candidates[$0].page }.sorted()
-      let isRepeated = zip(pages, pages.dropFirst()).contains { $1 - $0 <= 2 && $1 > $0 }
-      if isRepeated { for index in members { result[index] = false } }
+      if lines[normalised(candidate.text), default: 0] >= 2 { result[index] = false }
     }
   }
 
