@@ -45,12 +45,15 @@ struct Pieces {
         let announcesMatter = SectionTitles.matter(title) != nil
         piece.mixingCost = Self.mixingCost(level: level)
         // Contents, credits and the like stay by themselves, so that they can be dropped without loss.
-        if announcesMatter != isMatter || announcesMatter, announcesMatter || level <= matterLevel { piece.mixingCost = Self.never }
+        if announcesMatter != isMatter || announcesMatter, announcesMatter || level <= matterLevel {
+          // A heading right above has nothing of its own yet.
+          piece.mixingCost = pieces.last?.isHeading == true && !isMatter ? 0.5 : Self.never
+        }
         if announcesMatter || level <= matterLevel {
           isMatter = announcesMatter
           matterLevel = announcesMatter ? level : 0
         }
-      } else if index > 0, changesKind(index) {
+      } else if index > 0, !isMatter, changesKind(index) {
         piece.mixingCost = Self.never
       }
       if piece.tokens > budget { split(element, piece) } else { pieces.append(piece) }

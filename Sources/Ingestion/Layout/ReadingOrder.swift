@@ -61,7 +61,10 @@ enum ReadingOrder {
     var columns: [Double] = []
     func end() {
       if let first = start, cellRows >= 3, lines * 5 >= (last - first + 1) * 3 {
-        for row in wholeTable(first...last, rows) { isFullWidth[row] = true }
+        let table = wholeTable(first...last, rows)
+        if !areTwins(rows[max(0, table.lowerBound - 2)...table.upperBound], gutter) {
+          for row in table { isFullWidth[row] = true }
+        }
       }
       start = nil
       (cellRows, lines, columns) = (0, 0, [])
@@ -79,6 +82,19 @@ enum ReadingOrder {
       }
     }
     end()
+  }
+
+  /// Whether a table stands in either column, side by side: each has its caption, or the same header.
+  private static func areTwins(_ rows: ArraySlice<LayoutRow>, _ gutter: Gutter) -> Bool {
+    rows.contains { row in
+      let left = row.segments.filter { gutter.isLeft($0) }
+      let right = row.segments.filter { !gutter.isLeft($0) }
+      guard let first = left.first, let other = right.first else { return false }
+      let haveCaptions = left.count == 1 && right.count == 1 && CaptionShape.isCaption(first) && CaptionShape.isCaption(other)
+      let haveOwnHeader = left.count > 1 && right.count > 1 && left.allSatisfy(\.style.isBold) != right.allSatisfy(\.style.isBold)
+        && (left + right).contains { !$0.style.isBold } && [left, right].contains { $0.allSatisfy(\.style.isBold) }
+      return haveCaptions || haveOwnHeader || (left.count > 1 && left.map(\.text) == right.map(\.text))
+    }
   }
 
   private static func isCellRow(_ row: LayoutRow, _ gutter: Gutter) -> Bool {

@@ -115,7 +115,7 @@ struct TableFinder {
         start = nil
         let strip = left + Double(first)...left + Double(bin)
         let size = rows[run.lowerBound].segments[0].style.size
-        guard strip.lowerBound > left + 1, strip.upperBound < right - 1, strip.upperBound - strip.lowerBound >= 0.6 * size else { continue }
+        guard strip.lowerBound > left + 1, strip.upperBound < right - 1, strip.upperBound - strip.lowerBound >= 0.5 * size else { continue }
         let middle = (strip.lowerBound + strip.upperBound) / 2
         let parted = multiple.count { row in row.segments.contains { $0.x1 <= middle } && row.segments.contains { $0.x0 >= middle } }
         if parted * 2 >= multiple.count, parted >= 2 { strips.append(strip) }
@@ -198,11 +198,21 @@ struct TableFinder {
     let body = cells.dropFirst().flatMap { $0.flatMap { $0 } }
     if first.allSatisfy(\.style.isBold), !body.allSatisfy(\.style.isBold) { return 1 }
     func text(_ cell: [LayoutSegment]) -> String { cell.map(\.text).joined(separator: " ") }
-    guard cells[0].count(where: { !$0.isEmpty }) >= 2, !cells[0].contains(where: { text($0).contains(where: \.isNumber) }) else { return 0 }
-    let numericColumns = cells[0].indices.count { column in
-      cells.dropFirst().count { text($0[column]).contains(where: \.isNumber) } * 2 >= cells.count - 1
+    guard cells[0].count(where: { !$0.isEmpty }) >= 2 else { return 0 }
+    // Columns of numbers under words.
+    let numeric = cells[0].indices.filter { column in
+      let values = cells.dropFirst().map { text($0[column]) }.filter { !$0.isEmpty }
+      return values.count { Self.isNumeric($0) } * 10 >= values.count * 7 && values.count * 2 >= cells.count - 1
     }
-    return numericColumns > 0 || first.allSatisfy { $0.style != (body.first?.style ?? $0.style) } ? 1 : 0
+    if !numeric.isEmpty { return numeric.contains { Self.isNumeric(text(cells[0][$0])) } ? 0 : 1 }
+    if cells[0].contains(where: { text($0).contains(where: \.isNumber) }) { return 0 }
+    return first.allSatisfy { $0.style != (body.first?.style ?? $0.style) } ? 1 : 0
+  }
+
+  /// Digits for at least half of what is written, as in `12.50`, `+3`, `2d6`, `40 ft`; or a lone dash.
+  private static func isNumeric(_ text: String) -> Bool {
+    let marks = text.filter { !$0.isWhitespace }
+    return marks == "—" || marks == "-" || marks == "–" || marks.count(where: \.isNumber) * 2 >= marks.count
   }
 
   private func isPlausible(_ found: Found) -> Bool {

@@ -111,6 +111,9 @@ struct BlockBuilder {
       if abs(line.style.size - previous.style.size) > 0.75 { return false }
       let isIndented = line.x0 > previous.x0 + 0.7 * size && previous.x0 < column.left + 0.5 * size
       if isIndented && line.x0 < column.left + 4 * size && endsSentence(previous) { return false }
+      // A term set in bold opens an entry of its own.
+      let opensEntry = line.words.first?.style.isBold == true && previous.words.last?.style.isBold == false
+      if opensEntry && endsSentence(previous) { return false }
       let isShort = column.right - previous.x1 > 0.25 * (column.right - column.left)
       return !(isShort && endsSentence(previous))
     }

@@ -27,6 +27,8 @@ struct TextBlockBuilder {
   /// The width that most full lines of the document have, in characters.
   let width: Int
   private var blocks: [TextBlock] = []
+  /// Whether five lines or more are entries of a table of contents; then no line but the first heads a section.
+  private let isContentsPage: Bool
 
   static func blocks(of page: TextPage, width: Int) -> [TextBlock] {
     var builder = TextBlockBuilder(page: page, width: width)
@@ -37,6 +39,8 @@ struct TextBlockBuilder {
   private init(page: TextPage, width: Int) {
     self.page = page
     self.width = width
+    let entries = page.lines.count { LeaderDots.isEntry(LeaderDots.collapsed($0.split(separator: " ").map(String.init))) }
+    isContentsPage = entries >= 5
   }
 
   private mutating func build() {
@@ -68,7 +72,13 @@ struct TextBlockBuilder {
     if LeaderDots.isEntry(words) {
       blocks.append(TextBlock(.contentsEntry, text, page: page.number))
     } else if let rank = TextHeading.rank(of: text, isAfterBlank: isAfterBlank, isBeforeBlank: isBeforeBlank, width: width) {
-      addHeading(text, rank: rank, isAfterBlank: isAfterBlank)
+      if isContentsPage, !blocks.isEmpty {
+        blocks.append(TextBlock(.contentsEntry, text, page: page.number))
+      } else {
+        // Capitals that open a page open a part of the work.
+        let opensPage = blocks.isEmpty && page.number != nil && rank == TextHeading.capitals
+        addHeading(text, rank: opensPage ? TextHeading.part : rank, isAfterBlank: isAfterBlank)
+      }
     } else if let marker = ListMarker(text), startsItem(marker, isAfterBlank: isAfterBlank) {
       blocks.append(TextBlock(.listItem(marker), text, page: page.number))
     } else if !isAfterBlank, let last = blocks.last, continues(last, line) {
@@ -112,12 +122,14 @@ struct TextBlockBuilder {
 
 /// Headings of plain text.
 enum TextHeading {
+  /// The rank of parts.
+  static let part = 2
   /// The rank of lines all in capitals without a keyword.
   static let capitals = 4
 
   /// Keywords with their ranks, the highest part of a work first.
   private static let keywords: [(word: String, rank: Int)] = [
-    ("book", 0), ("volume", 0), ("title", 1), ("part", 2), ("schedule", 2), ("annex", 2), ("appendix", 2), ("chapter", 3),
+    ("book", 0), ("volume", 0), ("title", 1), ("part", part), ("schedule", 2), ("annex", 2), ("appendix", 2), ("chapter", 3),
     ("division", 3), ("article", 5), ("section", 5), ("rule", 5), ("sec.", 5), ("art.", 5), ("§", 5),
   ]
 

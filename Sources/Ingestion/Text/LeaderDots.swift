@@ -33,11 +33,11 @@ enum LeaderDots {
     if !tail.isEmpty { result.append(tail) }
   }
 
-  /// Whether a line of words, after ``collapsed(_:)``, is an entry of a table of contents.
+  /// Whether a line of words, after ``collapsed(_:)``, is an entry of a table of contents: a title, a
+  /// leader and a page number.
   static func isEntry(_ words: [String]) -> Bool {
-    guard words.count >= 2, let leader = words.lastIndex(of: "…"), leader > 0 else { return false }
-    let rest = words[(leader + 1)...]
-    return rest.count <= 1 && rest.allSatisfy { $0.count <= 7 }
+    guard words.count >= 3, let leader = words.lastIndex(of: "…"), leader > 0, leader == words.count - 2, let number = words.last else { return false }
+    return number.count <= 7 && number.allSatisfy { $0.isNumber || "ivxlcIVXLC–-".contains($0) }
   }
 
   private static func appendLeader(to words: inout [String]) {

@@ -29,13 +29,26 @@ struct RunningLines {
       let isNumber = key.dropFirst() == "#"
       for cluster in clusters(members, in: candidates, tolerance: tolerance) {
         let pages = Set(cluster.map { candidates[$0].page }).count
-        guard pages >= (isNumber ? max(2, pageCount / 3) : needed) else { continue }
+        guard pages >= (isNumber ? max(2, pageCount / 3) : needed), isNumber || repeats(cluster.map { candidates[$0] }) else { continue }
         for index in cluster { result[index] = isNumber }
         runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
       }
     }
     markChapterHeads(candidates, lines, at: runningPositions, tolerance: tolerance, into: &result)
     return result
+  }
+
+  /// Whether lines that are alike but for their numbers belong to the page: the same line returns, or its number runs with the
+  /// page's. `PART I` and `PART II` at the top of pages do neither; they are headings.
+  private static func repeats(_ lines: [Candidate]) -> Bool {
+    guard normalised(lines[0].text).contains("#") else { return true }
+    if Set(lines.map(\.text)).count * 2 <= lines.count { return true }
+    let offsets = lines.compactMap { line in
+      line.text.split { !$0.isNumber }.compactMap { Int($0) }.map { $0 - line.page }
+    }
+    var counts: [Int: Int] = [:]
+    for offset in offsets.joined() { counts[offset, default: 0] += 1 }
+    return (counts.values.max() ?? 0) * 5 >= lines.count * 4
   }
 
   private static func markChapterHeads(
