@@ -19,14 +19,14 @@ enum Phrases {
 
   static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0.folded) } }
 
-  /// The text with a small first letter, unless the word is a name: in capitals, or never small in `context`.
+  /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
+  /// sentence of `context`.
   static func lowerFirst(_ text: String, context: String) -> String {
     guard let first = text.first, first.isUppercase else { return text }
-    let word = String(text.prefix { $0.isLetter })
-    let small = first.lowercased() + text.dropFirst()
-    if word.count > 1, word.dropFirst().contains(where: \.isUppercase) { return text }
-    if FunctionWords.all.contains(word.lowercased()) || determiners.contains(word.lowercased()) { return small }
-    return contains(context, word: word.lowercased()) ? small : text
+    let word = String(text.prefix { $0.isLetter || $0 == "’" || $0 == "'" })
+    if word.dropFirst().contains(where: \.isUppercase) || (word.count == 1 && word != "A") { return text }
+    let isCommon = FunctionWords.all.contains(word.lowercased()) || determiners.contains(word.lowercased())
+    return isCommon || !isName(word, in: context) ? first.lowercased() + text.dropFirst() : text
   }
 
   static func upperFirst(_ text: String) -> String {
@@ -65,7 +65,13 @@ enum Phrases {
     return count("(") == count(")") && count("[") == count("]") && count("“") == count("”") && count("\"") % 2 == 0
   }
 
-  private static func contains(_ text: String, word: String) -> Bool {
-    Words.words(in: text).contains { $0.folded == word && !$0.isCapitalised }
+  /// Whether `word` occurs with its capital behind a small letter or a comma.
+  private static func isName(_ word: String, in context: String) -> Bool {
+    let bytes = Array(context.utf8)
+    return Words.words(in: context).contains { found in
+      guard found.isCapitalised, found.folded == word.lowercased(), found.range.lowerBound >= 2, bytes[found.range.lowerBound - 1] == 0x20 else { return false }
+      let before = bytes[found.range.lowerBound - 2]
+      return (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",")
+    }
   }
 }

@@ -14,6 +14,8 @@ enum ConditionRule {
     // A second `if` or a list of conditions would be cut in two.
     guard !sentence.words[1..<main].contains(where: { openers.contains($0.folded) }), !["and", "or", "but"].contains(sentence.words[main].folded)
     else { return nil }
+    // A second comma close behind the first means a list inside the condition.
+    guard !(main..<min(main + 6, sentence.words.count - 1)).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
     let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
     let lead = passage.lead(at: sentence.range.lowerBound)
     let consequence = Phrases.sentence(sentence.text(from: main))

@@ -23,9 +23,10 @@ enum DefinitionRule {
     let body = String(rest.drop { ":—–-. ".contains($0) })
     let isParted = head.last.map { ":.—".contains($0) } == true || rest.first == ":" || rest.hasPrefix(" —") || rest.hasPrefix(" –") || rest.hasPrefix(" means ")
     guard isParted, isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else { return nil }
-    let definition = body.hasPrefix("means ") ? String(body.dropFirst(6)) : body
+    let hasVerb = body.hasPrefix("means ")
+    let definition = hasVerb ? String(body.dropFirst(6)) : body
     let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
-    return draft(term, definition, element.range.lowerBound + lower..<element.range.upperBound, passage)
+    return draft(term, definition, hasVerb: hasVerb, element.range.lowerBound + lower..<element.range.upperBound, passage)
   }
 
   /// A sentence with a verb of definition behind a short subject.
@@ -40,7 +41,7 @@ enum DefinitionRule {
       let term = subject.filter { !"“”\"".contains($0) }
       guard isQuoted || startsTerm(words[0]), isTerm(term), !Phrases.containsPointing(words[..<index]), index + length < words.count else { return nil }
       if isQuoted, sentence.text.utf8Slice(0..<words[index].range.lowerBound).count(where: { "”\"".contains($0) }) > 2 { return nil }
-      return draft(term, sentence.text(from: index + length), sentence.range, passage)
+      return draft(term, sentence.text(from: index + length), hasVerb: true, sentence.range, passage)
     }
     return nil
   }
@@ -65,12 +66,13 @@ enum DefinitionRule {
     return !term.contains { ":;?!…".contains($0) } && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 
-  private static func draft(_ term: String, _ definition: String, _ range: Range<Int>, _ passage: Passage) -> Draft {
+  private static func draft(_ term: String, _ definition: String, hasVerb: Bool, _ range: Range<Int>, _ passage: Passage) -> Draft {
     let bare = withoutArticle(term)
     let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
     let body = Phrases.withoutStop(definition)
     return Draft(
-      kind: .definition, question: "What does “\(bare)” mean\(title)?", answer: "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
+      kind: .definition, question: "What does “\(bare)” mean\(title)?",
+      answer: hasVerb ? "“\(Phrases.upperFirst(bare))” means \(body)." : "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
       shortAnswer: nil, range: range)
   }
 

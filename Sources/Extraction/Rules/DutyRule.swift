@@ -55,8 +55,8 @@ struct ModalClause {
     }
     guard Self.isSubject(words[start..<index], sentence, start..<index) else { return nil }
     let next = words[index + 1].folded
-    let negated = next == "not" || words[index].folded == "cannot" || words[start].folded == "no"
-    let predicate = index + (next == "not" ? 2 : 1)
+    let negated = next == "not" || next == "never" || words[index].folded == "cannot"
+    let predicate = index + (next == "not" || next == "never" ? 2 : 1)
     guard predicate < words.count, next != "also", !sentence.isBreak(after: index), words[predicate].folded != "have" || !negated else { return nil }
     self.opening = opening
     subject = sentence.text(start..<index)
@@ -68,7 +68,6 @@ struct ModalClause {
 
   /// What the clause says of its subject; nil where that is not certain.
   var kind: QuestionKind? {
-    if subject.hasPrefix("No ") || subject.hasPrefix("no ") { return nil }
     switch modal {
     case "must", "shall": return isNegative ? (isPassive ? nil : .prohibition) : .obligation
     case "may", "can": return isNegative ? (isPassive ? nil : .prohibition) : .permission
@@ -77,12 +76,15 @@ struct ModalClause {
     }
   }
 
+  /// Subjects that turn the sentence round.
+  private static let negatives: Set<String> = ["no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few"]
+
   /// A noun phrase of at most nine words without a verb of its own.
   private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence, _ range: Range<Int>) -> Bool {
     guard (1...9).contains(words.count), let first = words.first, let last = words.last, !Phrases.containsPointing(words) else { return false }
     if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) { return false }
     guard !FunctionWords.all.contains(last.folded), !last.isNumber, !FunctionWords.pronouns.contains(first.folded) else { return false }
-    guard Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
+    guard !negatives.contains(first.folded), Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
     if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded) { return false }
     return !hasVerb(words)
   }

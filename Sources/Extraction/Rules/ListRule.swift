@@ -23,9 +23,9 @@ enum ListRule {
 
   private static func draft(_ intro: Document.Element, _ items: [Document.Element], _ passage: Passage) -> Draft? {
     let document = passage.document
-    let texts = items.map { document.plainText(of: $0.range) }
+    let texts = items.map { withoutBox(document.plainText(of: $0.range)) }
     guard (2...12).contains(items.count), texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
-      isWhole(items, passage), intro.kind == .paragraph
+      isWhole(items, passage), intro.kind == .paragraph, items.allSatisfy({ $0.kind == items[0].kind })
     else { return nil }
     let introText = document.plainText(of: intro.range)
     guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"), (3...30).contains(sentence.split(separator: " ").count)
@@ -39,6 +39,11 @@ enum ListRule {
     let question = isOrdered ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
     let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
     return Draft(kind: isOrdered ? .procedure : .list, question: question, answer: answer, shortAnswer: nil, range: range)
+  }
+
+  /// Without the box of a task list.
+  private static func withoutBox(_ text: String) -> String {
+    text.hasPrefix("[ ] ") || text.hasPrefix("[x] ") ? String(text.dropFirst(4)) : text
   }
 
   /// Whether the list ends in the chunk.

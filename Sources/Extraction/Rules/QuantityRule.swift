@@ -32,12 +32,19 @@ enum QuantityRule {
       let subject = Phrases.lowerFirst(sentence.text(0..<index), context: passage.chunk.text)
       let lead = passage.lead(at: sentence.range.lowerBound)
       let question = pattern.question.replacing("%", with: "\(verb) \(subject)")
-      let end = (index + 1..<words.count).first { sentence.isBreak(after: $0) } ?? words.count - 1
+      let end = (index + 1..<words.count).first { endsMeasure($0, sentence) } ?? words.count - 1
       return Draft(
         kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, context: ""), answer: sentence.text,
         shortAnswer: Phrases.upperFirst(sentence.text(index + 1..<end + 1)), range: sentence.range, order: 2)
     }
     return nil
+  }
+
+  /// Whether the measure ends with a word: before a comma, or before `and` with no number behind it.
+  private static func endsMeasure(_ index: Int, _ sentence: Sentence) -> Bool {
+    if sentence.isBreak(after: index) { return true }
+    guard index + 2 < sentence.words.count, ["and", "but", "or"].contains(sentence.words[index + 1].folded) else { return false }
+    return !sentence.words[index + 2].isNumber
   }
 
   private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence) -> Bool {

@@ -5,7 +5,7 @@ internal import TextAnalysis
 /// Look-ups in tables: the value of a column for a row, and the row that has a value.
 enum TableRule {
   /// Questions a row, so that one long table does not fill a dataset.
-  private static let cellsPerRow = 2
+  private static let cellsPerRow = 1
 
   static func drafts(_ passage: Passage) -> [Draft] {
     let elements = passage.document.elements
@@ -74,7 +74,7 @@ enum TableRule {
 
   /// Asks for the row by a value that no other row has; every third row.
   private static func lookup(_ row: Int, _ grid: Grid, _ name: String?) -> Draft? {
-    guard row % 3 == 0, let name, isColumnName(grid.header[0]) else { return nil }
+    guard row % 3 == 0, let name, isColumnName(grid.header[0]), !grid.header[0].contains(where: \.isNumber) else { return nil }
     let columns = 1..<grid.header.count
     guard let column = columns.first(where: { column in
       let value = grid.rows[row][column]
@@ -90,7 +90,9 @@ enum TableRule {
 
   /// A number is named with its column: `Thief Level 3`; anything else stands for itself.
   private static func subject(_ key: String, of header: String) -> String {
-    key.first?.isNumber == true || key.count <= 2 ? "\(columnName(header)) \(key)" : "“\(key)”"
+    let isNumber = key.contains(where: \.isNumber) && key.count(where: \.isLetter) <= 1
+    guard isNumber else { return "“\(key)”" }
+    return header.contains(where: \.isNumber) ? "“\(columnName(header))” \(key)" : "\(columnName(header)) \(key)"
   }
 
   private static func isAnswer(_ value: String) -> Bool {

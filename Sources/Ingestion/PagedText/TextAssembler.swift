@@ -91,6 +91,7 @@ struct TextAssembler {
     switch block.role {
     case .paragraph: builder.addParagraph(inline(block.lines), regions: regions)
     case .heading(let rank): builder.addHeading(inline(block.lines), level: levels[rank] ?? 1, regions: regions)
+    case .caption: builder.addParagraph(inline(block.lines), kind: .caption, regions: regions)
     case .contentsEntry: builder.addListItem(inline(block.lines), marker: "-", depth: 1, regions: regions)
     case .listItem(let marker):
       var lines = block.lines

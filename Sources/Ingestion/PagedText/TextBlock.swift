@@ -6,6 +6,7 @@ struct TextBlock {
     case heading(rank: Int)
     case listItem(ListMarker)
     case contentsEntry
+    case caption
     case table(TableFinder.Found)
   }
 
@@ -71,6 +72,8 @@ struct TextBlockBuilder {
     let words = LeaderDots.collapsed(text.split(separator: " ").map(String.init))
     if LeaderDots.isEntry(words) {
       blocks.append(TextBlock(.contentsEntry, text, page: page.number))
+    } else if Self.isCaption(text) {
+      blocks.append(TextBlock(.caption, text, page: page.number))
     } else if let rank = TextHeading.rank(of: text, isAfterBlank: isAfterBlank, isBeforeBlank: isBeforeBlank, width: width) {
       if isContentsPage, !blocks.isEmpty {
         blocks.append(TextBlock(.contentsEntry, text, page: page.number))
@@ -87,6 +90,13 @@ struct TextBlockBuilder {
     } else {
       blocks.append(TextBlock(.paragraph, text, page: page.number))
     }
+  }
+
+  /// `Table 5. Weapons` alone on its line.
+  private static func isCaption(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    guard words.count > 2, words.count <= 14, !line.endsSentence, ["table", "figure"].contains(words[0].lowercased()) else { return false }
+    return words[1].first?.isNumber == true && words[1].last.map { ".:".contains($0) } == true
   }
 
   /// A heading of several lines is one heading: `PART II` over `OF VESSELS`.
