@@ -21,7 +21,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
 
 /// The tests of a module, in `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
 let package = Package(
@@ -66,6 +66,25 @@ let package = Package(
       ]),
     .executableTarget(
       name: "quern-cli",
-      dependencies: ["Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "JSONText", arguments, yams],
+      dependencies: [
+        "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "JSONText", arguments,
+        yams,
+      ],
       swiftSettings: strict),
+
+    module("TestSupport"),
+    tests("JSONText", ["JSONText"]),
+    tests("DocumentModel", ["DocumentModel", "JSONText"]),
+    tests("TextAnalysis", ["TextAnalysis"]),
+    tests("Ingestion", ["Ingestion", "DocumentModel"]),
+    tests("Workers", ["Workers", "Ingestion", "DocumentModel"]),
+    tests("Chunking", ["Chunking", "DocumentModel", "Ingestion", "TextAnalysis"]),
+    tests("Scoring", ["Scoring", "Chunking", "DocumentModel", "Ingestion"]),
+    tests("Selection", ["Selection", "Scoring", "Chunking"]),
+    tests("Datasets", ["Datasets", "JSONText"]),
+    tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion"]),
+    tests("Workspace", ["Workspace"]),
+    tests("Reports", ["Reports", "Chunking", "DocumentModel", "Scoring", "Selection"]),
+    tests("Quern", ["Quern", "Chunking", "Datasets", "DocumentModel", "Ingestion", "JSONText", "Scoring", "Selection"]),
+    tests("Command", ["JSONText", "quern-cli"]),
   ])

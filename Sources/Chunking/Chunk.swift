@@ -20,7 +20,8 @@ public struct Chunk: Sendable, Equatable {
   public var text: String
 
   public init(
-    id: String, documentID: String, range: Range<Int>, headingPath: [String], context: String, pages: ClosedRange<Int>?, tokenCount: Int,
+    id: String, documentID: String, range: Range<Int>, headingPath: [String], context: String, pages: ClosedRange<Int>?,
+    tokenCount: Int,
     text: String
   ) {
     self.id = id

@@ -161,7 +161,9 @@ struct Pieces {
       let end = wordsEnd(in: utf8, from: start, room: room)
       let piece = range.lowerBound + start..<range.lowerBound + end
       pieces.append(
-        Piece(range: piece, tokens: count(piece), cutCost: isFirst ? first?.cutCost ?? 1.5 : 1.5, mixingCost: isFirst ? first?.mixingCost ?? 0 : 0))
+        Piece(
+          range: piece, tokens: count(piece), cutCost: isFirst ? first?.cutCost ?? 1.5 : 1.5,
+          mixingCost: isFirst ? first?.mixingCost ?? 0 : 0))
       isFirst = false
       start = end
     }
@@ -177,7 +179,11 @@ struct Pieces {
       let middle = (low + high + 1) / 2
       if fits(middle) { low = middle } else { high = middle - 1 }
     }
-    if let space = (start + 1..<low).last(where: { utf8[$0 - 1] == 0x20 || utf8[$0 - 1] == 0x0A }), space > start + (low - start) / 2 { return space }
+    if let space = (start + 1..<low).last(where: { utf8[$0 - 1] == 0x20 || utf8[$0 - 1] == 0x0A }),
+      space > start + (low - start) / 2
+    {
+      return space
+    }
     while low > start + 1, utf8[low] & 0xC0 == 0x80 { low -= 1 }
     while low < utf8.count, utf8[low] & 0xC0 == 0x80 { low += 1 }
     return low

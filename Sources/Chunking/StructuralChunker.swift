@@ -26,7 +26,9 @@ public struct StructuralChunker: Chunker {
     guard !pieces.isEmpty else { return [] }
     var maker = ChunkMaker(document: document, tokens: tokens)
     return cuts(pieces).map { run in
-      maker.chunk(pieces[run.lowerBound].range.lowerBound..<pieces[run.upperBound - 1].range.upperBound, context: pieces[run.lowerBound].context)
+      maker.chunk(
+        pieces[run.lowerBound].range.lowerBound..<pieces[run.upperBound - 1].range.upperBound,
+        context: pieces[run.lowerBound].context)
     }
   }
 

@@ -79,17 +79,20 @@ extension Record {
   /// Reads ``json`` back; nil where a member is missing or of another type.
   public init?(json: JSONValue) {
     guard json["type"]?.stringValue == "record", let id = json["id"]?.stringValue, let kind = json["kind"]?.stringValue,
-      let question = json["question"]?.stringValue, let answer = json["answer"]?.stringValue, let evidence = json["evidence"]?.stringValue,
+      let question = json["question"]?.stringValue, let answer = json["answer"]?.stringValue,
+      let evidence = json["evidence"]?.stringValue,
       let document = json["document"]?.stringValue, let range = Range(json: json["range"]), let chunk = json["chunk"]?.stringValue
     else { return nil }
     var pages: ClosedRange<Int>?
-    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high {
+    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
+    {
       pages = low...high
     }
     self.init(
       id: id, kind: kind, question: question, answer: answer, shortAnswer: json["short_answer"]?.stringValue,
       evidence: Evidence(
         documentID: json["document_id"]?.stringValue ?? "", documentName: document, range: range, pages: pages, text: evidence),
-      chunkID: chunk, headingPath: (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue), score: json["score"]?.doubleValue ?? 0)
+      chunkID: chunk, headingPath: (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue),
+      score: json["score"]?.doubleValue ?? 0)
   }
 }

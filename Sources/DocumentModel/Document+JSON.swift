@@ -46,7 +46,9 @@ extension Document {
     }
     var end = 0
     for element in elements {
-      guard element.range.lowerBound >= end, isBoundary(element.range.lowerBound), isBoundary(element.range.upperBound) else { return false }
+      guard element.range.lowerBound >= end, isBoundary(element.range.lowerBound), isBoundary(element.range.upperBound) else {
+        return false
+      }
       end = element.range.upperBound
       for row in element.table?.rows ?? [] {
         for range in [row.range] + row.cells.map(\.range) {
@@ -63,7 +65,8 @@ extension Document {
 extension Metadata {
   package var json: JSONValue {
     [
-      "title": JSONValue(title), "authors": .array(authors.map { .string($0) }), "date": JSONValue(date), "language": JSONValue(language),
+      "title": JSONValue(title), "authors": .array(authors.map { .string($0) }), "date": JSONValue(date),
+      "language": JSONValue(language),
       "extra": .array(extra.map { ["name": .string($0.name), "value": .string($0.value)] }),
     ]
   }

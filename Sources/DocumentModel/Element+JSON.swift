@@ -6,7 +6,8 @@ extension Document.Element {
     switch kind {
     case .heading(let level): members.append(.init("level", .int(level)))
     case .listItem(let depth): members.append(.init("depth", .int(depth)))
-    case .table(let table): members.append(contentsOf: [.init("header_rows", .int(table.headerRowCount)), .init("rows", table.json)])
+    case .table(let table):
+      members.append(contentsOf: [.init("header_rows", .int(table.headerRowCount)), .init("rows", table.json)])
     default: break
     }
     if !regions.isEmpty { members.append(.init("regions", .array(regions.map(\.json)))) }
@@ -63,7 +64,8 @@ extension Document.Element.Region {
   fileprivate init?(json: JSONValue) {
     guard let page = json["page"]?.intValue else { return nil }
     let numbers = (json["box"]?.arrayValue ?? []).compactMap(\.doubleValue)
-    self.init(page: page, box: numbers.count == 4 ? Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3]) : nil)
+    self.init(
+      page: page, box: numbers.count == 4 ? Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3]) : nil)
   }
 }
 

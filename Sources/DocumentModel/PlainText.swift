@@ -36,12 +36,26 @@ public enum PlainText {
 
     mutating func run() {
       var lineStart = 0
+      var fence: UInt8?
       while lineStart < source.count {
         var lineEnd = lineStart
         while lineEnd < source.count, source[lineEnd] != 0x0A { lineEnd += 1 }
-        line(lineStart..<lineEnd)
+        let start = (lineStart..<lineEnd).first { source[$0] != 0x20 } ?? lineEnd
+        if isFence(start, lineEnd), fence == nil || source[start] == fence {
+          fence = fence == nil ? source[start] : nil
+        } else if fence != nil {
+          verbatim(lineStart..<lineEnd)
+        } else {
+          line(lineStart..<lineEnd)
+        }
         lineStart = lineEnd + 1
       }
+    }
+
+    /// A line of code: nothing in it is a mark.
+    mutating func verbatim(_ range: Range<Int>) {
+      pendingLine = !output.isEmpty
+      for index in range { if source[index] == 0x20 { pendingSpace = true } else { put(source[index]) } }
     }
 
     mutating func line(_ range: Range<Int>) {
@@ -51,7 +65,7 @@ public enum PlainText {
         pendingLine = !output.isEmpty
         return
       }
-      if isFence(start, range.upperBound) || isDelimiterRow(start, range.upperBound) { return }
+      if isDelimiterRow(start, range.upperBound) { return }
       let isRow = source[start] == UInt8(ascii: "|")
       let marked = skipMarks(from: start, to: range.upperBound)
       if marked != start || isRow { pendingLine = !output.isEmpty }
@@ -96,7 +110,8 @@ public enum PlainText {
         case 0x30...0x39:
           var after = index
           while after < end, after - index < 9, source[after] >= 0x30, source[after] <= 0x39 { after += 1 }
-          if after + 1 < end, source[after] == UInt8(ascii: ".") || source[after] == UInt8(ascii: ")"), source[after + 1] == 0x20 {
+          if after + 1 < end, source[after] == UInt8(ascii: ".") || source[after] == UInt8(ascii: ")"), source[after + 1] == 0x20
+          {
             index = after + 1
           }
         default: break
@@ -128,8 +143,11 @@ public enum PlainText {
           index = entity(index, end)
         case UInt8(ascii: "<"):
           index = tag(index, end)
-        case UInt8(ascii: "!") where index + 1 < end && source[index + 1] == UInt8(ascii: "[") && target(after: index + 1, end) != nil:
+        case UInt8(ascii: "!")
+        where index + 1 < end && source[index + 1] == UInt8(ascii: "[") && target(after: index + 1, end) != nil:
           index += 1
+        case UInt8(ascii: "[") where footnoteEnd(index, end) != nil:
+          index = footnoteEnd(index, end) ?? end
         case UInt8(ascii: "["):
           if let found = target(after: index, end) { linkEnds.append(found) } else { put(byte) }
           index += 1
@@ -231,7 +249,8 @@ public enum PlainText {
 
     /// `<br>` and other tags become a space or nothing; `<` before anything else is text.
     mutating func tag(_ index: Int, _ end: Int) -> Int {
-      guard index + 1 < end, isLetter(source[index + 1]) || source[index + 1] == UInt8(ascii: "/") || source[index + 1] == UInt8(ascii: "!")
+      guard index + 1 < end,
+        isLetter(source[index + 1]) || source[index + 1] == UInt8(ascii: "/") || source[index + 1] == UInt8(ascii: "!")
       else {
         put(source[index])
         return index + 1
@@ -251,11 +270,22 @@ public enum PlainText {
     }
 
     func isBlockTag(_ index: Int, _ end: Int) -> Bool {
-      ["<td", "</td", "<th", "</th", "<tr", "</tr", "<p", "</p", "<li", "</li", "<div", "</div"].contains { matches($0, at: index, end) }
+      ["<td", "</td", "<th", "</th", "<tr", "</tr", "<p", "</p", "<li", "</li", "<div", "</div"].contains {
+        matches($0, at: index, end)
+      }
     }
 
     func matches(_ name: String, at index: Int, _ end: Int) -> Bool {
       index + name.utf8.count <= end && zip(name.utf8, source[index...]).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
+    }
+
+    /// Behind a reference to a footnote, `[^1]`, or its label before the note, `[^1]:`.
+    func footnoteEnd(_ index: Int, _ end: Int) -> Int? {
+      guard index + 2 < end, source[index + 1] == UInt8(ascii: "^"),
+        let close = source[index..<min(end, index + 40)].firstIndex(of: UInt8(ascii: "]")),
+        !source[index..<close].contains(0x20)
+      else { return nil }
+      return close + 1 < end && source[close + 1] == UInt8(ascii: ":") ? close + 2 : close + 1
     }
 
     /// Where the text of the link that opens at `open` closes, and where its target ends.
@@ -300,7 +330,8 @@ public enum PlainText {
     func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
     func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80 }
     func isPunctuation(_ byte: UInt8) -> Bool {
-      (byte >= 0x21 && byte <= 0x2F) || (byte >= 0x3A && byte <= 0x40) || (byte >= 0x5B && byte <= 0x60) || (byte >= 0x7B && byte <= 0x7E)
+      (byte >= 0x21 && byte <= 0x2F) || (byte >= 0x3A && byte <= 0x40) || (byte >= 0x5B && byte <= 0x60)
+        || (byte >= 0x7B && byte <= 0x7E)
     }
   }
 }

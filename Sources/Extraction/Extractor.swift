@@ -20,9 +20,10 @@ public struct Extractor: Sendable {
     for (chunk, score) in chunks {
       let passage = Passage(chunk: chunk, document: document)
       let drafts = Self.rules.flatMap { $0(passage) }
-      records.append(contentsOf: drafts.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }.compactMap { draft in
-        QuestionCheck.accepts(draft) ? record(draft, passage, score) : nil
-      })
+      records.append(
+        contentsOf: drafts.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }.compactMap { draft in
+          QuestionCheck.accepts(draft) ? record(draft, passage, score) : nil
+        })
     }
     return unambiguous(records)
   }
@@ -40,7 +41,8 @@ public struct Extractor: Sendable {
       id: String(ContentHash.sha256(parts: [passage.chunk.id, draft.question, evidence]).prefix(16)), kind: draft.kind.rawValue,
       question: draft.question, answer: draft.answer, shortAnswer: draft.shortAnswer,
       evidence: Record.Evidence(
-        documentID: document.id, documentName: document.source.name, range: draft.range, pages: document.pages(in: draft.range), text: evidence),
+        documentID: document.id, documentName: document.source.name, range: draft.range, pages: document.pages(in: draft.range),
+        text: evidence),
       chunkID: passage.chunk.id, headingPath: passage.headingPath(at: draft.range.lowerBound), score: score)
   }
 

@@ -84,8 +84,13 @@ struct Sentence {
       if index + 1 < utf8.count, "-*+".utf8.contains(utf8[index]), utf8[index + 1] == 0x20 { index += 2 }
       var end = index
       while end < utf8.count, end - index < 5, utf8[end] >= 0x30, utf8[end] <= 0x39 { end += 1 }
-      if end > index, end + 1 < utf8.count, utf8[end] == UInt8(ascii: ".") || utf8[end] == UInt8(ascii: ")"), utf8[end + 1] == 0x20 { index = end + 2 }
-      if index < utf8.count, utf8[index] == UInt8(ascii: "("), let close = utf8[index...].prefix(7).firstIndex(of: UInt8(ascii: ")")),
+      if end > index, end + 1 < utf8.count, utf8[end] == UInt8(ascii: ".") || utf8[end] == UInt8(ascii: ")"),
+        utf8[end + 1] == 0x20
+      {
+        index = end + 2
+      }
+      if index < utf8.count, utf8[index] == UInt8(ascii: "("),
+        let close = utf8[index...].prefix(7).firstIndex(of: UInt8(ascii: ")")),
         close + 1 < utf8.count, utf8[close + 1] == 0x20
       {
         index = close + 2
@@ -97,8 +102,12 @@ struct Sentence {
 
   /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
   var isSelfContained: Bool {
-    guard words.count >= 5, words.count <= 50, text.hasSuffix("."), !text.hasSuffix("..."), let first = words.first else { return false }
-    guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else { return false }
+    guard words.count >= 5, words.count <= 50, text.hasSuffix("."), !text.hasSuffix("..."), let first = words.first else {
+      return false
+    }
+    guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else {
+      return false
+    }
     return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text)
   }
 

@@ -4,14 +4,18 @@ internal import TextAnalysis
 enum Phrases {
   /// First words of sentences that mean something only behind others.
   static let leaning: Set<String> = [
-    "this", "that", "these", "those", "it", "they", "he", "she", "such", "here", "there", "otherwise", "however", "thus", "therefore",
-    "hence", "also", "then", "but", "and", "or", "so", "yet", "instead", "both", "neither", "its", "their", "his", "her", "them", "one",
-    "others", "another", "similarly", "likewise", "moreover", "furthermore", "afterwards", "again", "even", "still", "note", "see", "we", "i",
+    "this", "that", "these", "those", "it", "they", "he", "she", "such", "here", "there", "otherwise", "however", "thus",
+    "therefore",
+    "hence", "also", "then", "but", "and", "or", "so", "yet", "instead", "both", "neither", "its", "their", "his", "her", "them",
+    "one",
+    "others", "another", "similarly", "likewise", "moreover", "furthermore", "afterwards", "again", "even", "still", "note",
+    "see", "we", "i",
   ]
 
   /// Words that point at something which a question alone does not show.
   static let pointing: Set<String> = [
-    "it", "they", "he", "she", "them", "him", "this", "that", "these", "those", "its", "their", "his", "her", "such", "above", "below",
+    "it", "they", "he", "she", "them", "him", "this", "that", "these", "those", "its", "their", "his", "her", "such", "above",
+    "below",
     "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "we", "our", "us", "i", "my", "same",
   ]
 
@@ -69,7 +73,9 @@ enum Phrases {
   private static func isName(_ word: String, in context: String) -> Bool {
     let bytes = Array(context.utf8)
     return Words.words(in: context).contains { found in
-      guard found.isCapitalised, found.folded == word.lowercased(), found.range.lowerBound >= 2, bytes[found.range.lowerBound - 1] == 0x20 else { return false }
+      guard found.isCapitalised, found.folded == word.lowercased(), found.range.lowerBound >= 2,
+        bytes[found.range.lowerBound - 1] == 0x20
+      else { return false }
       let before = bytes[found.range.lowerBound - 2]
       return (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",")
     }

@@ -4,7 +4,8 @@ internal import TextAnalysis
 enum QuestionCheck {
   static func accepts(_ draft: Draft) -> Bool {
     let question = draft.question
-    guard question.hasSuffix("?"), question.count <= 300, Words.words(in: question).count >= 4, Phrases.isBalanced(question) else { return false }
+    guard question.hasSuffix("?"), question.count <= 300, Words.words(in: question).count >= 4, Phrases.isBalanced(question)
+    else { return false }
     guard !draft.range.isEmpty, draft.answer.contains(where: \.isLetter), draft.answer.count <= 1200 else { return false }
     guard !question.contains("…"), !draft.answer.contains("\u{FFFD}"), !question.contains("\u{FFFD}") else { return false }
     return !leaks(draft)

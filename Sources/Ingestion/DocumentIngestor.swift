@@ -22,6 +22,7 @@ public struct DocumentIngestor: Ingestor {
       switch FormatDetection.format(of: source) {
       case .pdf: try PDFIngestor(options: options).read(source)
       case .html: try HTMLIngestor().read(source)
+      case .markdown where PageMarkers.arePageHeadings(in: source.bytes): try PagedTextIngestor(options: options).read(source)
       case .markdown: try MarkdownIngestor().read(source)
       case .text, .pagedText: try PagedTextIngestor(options: options).read(source)
       case nil:

@@ -29,12 +29,12 @@ public enum FormatDetection {
     return contains(head, "<!doctype html") || contains(head, "<html") || contains(head, "<head") || contains(head, "<body")
   }
 
-  /// More than one byte in a hundred that no text holds. UTF-16 with a byte order mark is text.
+  /// More than eight bytes, and more than one in a hundred, that no text holds. UTF-16 with a byte order mark is text.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return false }
     let sample = bytes.prefix(64 << 10)
     let odd = sample.count { ($0 < 0x20 && !$0.isSpace && $0 != 0x1B && $0 != 0x0C) || $0 == 0x7F }
-    return odd * 100 > sample.count
+    return odd > 8 && odd * 100 > sample.count
   }
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ lowercased: StaticString) -> Bool {

@@ -105,7 +105,8 @@ extension JSONValue {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(of byte: UInt8, at index: Int, in source: UnsafeBufferPointer<UInt8>) -> (text: String, length: Int)? {
+  private static func escape(of byte: UInt8, at index: Int, in source: UnsafeBufferPointer<UInt8>) -> (text: String, length: Int)?
+  {
     switch byte {
     case UInt8(ascii: "\""): return ("\\\"", 1)
     case UInt8(ascii: "\\"): return ("\\\\", 1)

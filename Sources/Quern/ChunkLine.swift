@@ -26,6 +26,8 @@ public struct ChunkLine: Sendable {
   /// Reads ``json`` back; nil where it is no chunk.
   public init?(json: JSONValue) {
     guard let chunk = Chunk(json: json) else { return nil }
-    self.init(chunk: chunk, score: json["score"].flatMap(ChunkScore.init(json:)), decision: json["selection"].flatMap(SelectionDecision.init(json:)))
+    self.init(
+      chunk: chunk, score: json["score"].flatMap(ChunkScore.init(json:)),
+      decision: json["selection"].flatMap(SelectionDecision.init(json:)))
   }
 }

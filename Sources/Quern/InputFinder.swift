@@ -7,7 +7,9 @@ public enum InputFinder {
   ///
   /// `-` stands for standard input. What exists nowhere stays an input, so that reading it reports it. A folder without a
   /// readable file gives an error of its own. Hidden files and `excluded` are passed over in folders.
-  public static func find(_ arguments: [String], excluding excluded: String? = nil) -> (inputs: [DocumentInput], errors: [IngestionError]) {
+  public static func find(_ arguments: [String], excluding excluded: String? = nil) -> (
+    inputs: [DocumentInput], errors: [IngestionError]
+  ) {
     var inputs: [DocumentInput] = []
     var errors: [IngestionError] = []
     var seen: Set<String> = []

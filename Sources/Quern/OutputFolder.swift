@@ -7,7 +7,10 @@ final class OutputFolder {
   private var lock: Int32 = -1
 
   /// Everything that a run writes, which `--force` removes.
-  private static let contents = ["workspace.sqlite", "workspace.sqlite-wal", "workspace.sqlite-shm", "documents", "chunks.jsonl", "dataset.jsonl", "run.json", "report.html"]
+  private static let contents = [
+    "workspace.sqlite", "workspace.sqlite-wal", "workspace.sqlite-shm", "documents", "chunks.jsonl", "dataset.jsonl", "run.json",
+    "report.html",
+  ]
 
   /// Makes the folder and takes its lock. A folder that holds other things than a run is refused.
   init(_ path: String, force: Bool) throws(RunError) {
@@ -18,7 +21,10 @@ final class OutputFolder {
       guard isFolder.boolValue else { throw RunError("`\(path)` is a file", hint: "name a folder with `-o`") }
       let names = (try? manager.contentsOfDirectory(atPath: path)) ?? []
       let isRun = names.contains("workspace.sqlite") || names.allSatisfy { $0.hasPrefix(".") }
-      guard isRun || force else { throw RunError("`\(path)` is not empty and holds no run", hint: "name another folder with `-o`, or pass `--force` to write into it") }
+      guard isRun || force else {
+        throw RunError(
+          "`\(path)` is not empty and holds no run", hint: "name another folder with `-o`, or pass `--force` to write into it")
+      }
     } else {
       do { try manager.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
         throw RunError("`\(path)` cannot be made", hint: "check the permissions of the folder above, or name another with `-o`")
@@ -43,7 +49,9 @@ final class OutputFolder {
       throw RunError("`\(path)` cannot be written", hint: "check its permissions, or name another folder with `-o`")
     }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      let owner = (try? String(contentsOfFile: file(".lock"), encoding: .utf8))?.split(separator: "\n").first.map { " (process \($0))" } ?? ""
+      let owner =
+        (try? String(contentsOfFile: file(".lock"), encoding: .utf8))?.split(separator: "\n").first.map { " (process \($0))" }
+        ?? ""
       close(lock)
       lock = -1
       throw RunError("another run\(owner) is writing into `\(path)`", hint: "wait for it, or name another folder with `-o`")

@@ -35,7 +35,8 @@ public struct Pipeline: Sendable {
   /// A folder with a run of the same inputs and options is taken up where it stopped; one with another run is refused unless
   /// `force` starts anew. `errors` are inputs that were already found wanting; they are reported with the rest.
   public func run(
-    _ inputs: [DocumentInput], errors: [IngestionError] = [], output: String, force: Bool = false, progress: (Progress) -> Void = { _ in }
+    _ inputs: [DocumentInput], errors: [IngestionError] = [], output: String, force: Bool = false,
+    progress: (Progress) -> Void = { _ in }
   ) throws(RunError) -> RunSummary {
     let start = Date()
     let folder = try OutputFolder(output, force: force)
@@ -50,7 +51,8 @@ public struct Pipeline: Sendable {
     } catch let error as RunError {
       throw error
     } catch let error as Workspace.Failure {
-      throw RunError("`\(folder.file("workspace.sqlite"))`: \(error.description)", hint: "check the disk, or start anew with `--force`")
+      throw RunError(
+        "`\(folder.file("workspace.sqlite"))`: \(error.description)", hint: "check the disk, or start anew with `--force`")
     } catch {
       throw RunError("the run stopped: \(error)")
     }
@@ -58,20 +60,24 @@ public struct Pipeline: Sendable {
 
   /// Opens the workspace and checks that it is this run's.
   private func open(_ folder: OutputFolder, _ inputs: [HashedInput]) throws(RunError) -> Workspace {
-    let key = ContentHash.sha256(parts: [options.documentKey, options.selection.cacheKey, Extractor.version] + inputs.flatMap { [$0.input.name, $0.sha256 ?? "-"] })
+    let key = ContentHash.sha256(
+      parts: [options.documentKey, options.selection.cacheKey, Extractor.version]
+        + inputs.flatMap { [$0.input.name, $0.sha256 ?? "-"] })
     do {
       let workspace = try Workspace(path: folder.file("workspace.sqlite"))
       let known = try workspace.value(forKey: "run")
       guard known == nil || known == key else {
         throw RunError(
-          "`\(folder.path)` holds a run with other inputs or options", hint: "name another folder with `-o`, or pass `--force` to start anew")
+          "`\(folder.path)` holds a run with other inputs or options",
+          hint: "name another folder with `-o`, or pass `--force` to start anew")
       }
       try workspace.setValue(key, forKey: "run")
       return workspace
     } catch let error as RunError {
       throw error
     } catch {
-      throw RunError("`\(folder.file("workspace.sqlite"))`: \(error)", hint: "name another folder with `-o`, or start anew with `--force`")
+      throw RunError(
+        "`\(folder.file("workspace.sqlite"))`: \(error)", hint: "name another folder with `-o`, or start anew with `--force`")
     }
   }
 }
@@ -136,9 +142,15 @@ private struct Run {
       })
   }
 
-  private static func read(_ hashed: HashedInput, _ stage: DocumentStage, _ workspace: Workspace, _ options: RunOptions) -> Reading {
-    guard let sha256 = hashed.sha256 else { return .failed(hashed.error ?? IngestionError(.unreadable, hashed.input.name, "cannot be read")) }
-    if let row = try? workspace.row(name: hashed.input.name, sha256: sha256, cacheKey: options.documentKey), let stored = try? workspace.document(row: row) {
+  private static func read(_ hashed: HashedInput, _ stage: DocumentStage, _ workspace: Workspace, _ options: RunOptions)
+    -> Reading
+  {
+    guard let sha256 = hashed.sha256 else {
+      return .failed(hashed.error ?? IngestionError(.unreadable, hashed.input.name, "cannot be read"))
+    }
+    if let row = try? workspace.row(name: hashed.input.name, sha256: sha256, cacheKey: options.documentKey),
+      let stored = try? workspace.document(row: row)
+    {
       let chunks = stored.chunks.compactMap { (try? JSONValue(parsing: $0)).flatMap(ChunkLine.init(json:)) }
       let scored = chunks.compactMap { line in line.score.map { ScoredChunk(chunk: line.chunk, score: $0) } }
       return .stored(row: row, chunks: scored, seconds: stored.document.seconds, pages: stored.document.pages)
@@ -171,7 +183,8 @@ private struct Run {
 
   private static func stored(_ item: ScoredChunk) -> Workspace.StoredChunk {
     Workspace.StoredChunk(
-      id: item.chunk.id, tokens: item.chunk.tokenCount, density: item.score.density, rules: item.score.rules, label: item.score.label.rawValue,
+      id: item.chunk.id, tokens: item.chunk.tokenCount, density: item.score.density, rules: item.score.rules,
+      label: item.score.label.rawValue,
       json: ChunkLine(chunk: item.chunk, score: item.score).json.text)
   }
 
@@ -206,7 +219,9 @@ private struct Run {
       count: work.count, jobs: jobs, makeState: { Extractor() },
       work: { extractor, position in Self.generate(work[position].row, work[position].decisions, extractor, workspace) },
       deliver: { position, written in
-        guard let written else { throw RunError("`\(folder.file("workspace.sqlite"))` lost a document", hint: "start anew with `--force`") }
+        guard let written else {
+          throw RunError("`\(folder.file("workspace.sqlite"))` lost a document", hint: "start anew with `--force`")
+        }
         let index = work[position].index
         try write(written, at: index, row: work[position].row, chunks, dataset, &names)
         progress(.generated(entries[index], done: position + 1, of: work.count))
@@ -227,8 +242,11 @@ private struct Run {
     return items
   }
 
-  private static func generate(_ row: Int64, _ decisions: [SelectionDecision], _ extractor: Extractor, _ workspace: Workspace) -> Written? {
-    guard let stored = try? workspace.document(row: row), let json = try? JSONValue(parsing: stored.document.json), let document = Document(json: json)
+  private static func generate(_ row: Int64, _ decisions: [SelectionDecision], _ extractor: Extractor, _ workspace: Workspace)
+    -> Written?
+  {
+    guard let stored = try? workspace.document(row: row), let json = try? JSONValue(parsing: stored.document.json),
+      let document = Document(json: json)
     else { return nil }
     var lines = stored.chunks.compactMap { (try? JSONValue(parsing: $0)).flatMap(ChunkLine.init(json:)) }
     guard lines.count == decisions.count else { return nil }
@@ -255,7 +273,8 @@ private struct Run {
       if let category = line.decision?.category { entries[index].dropped[category, default: 0] += 1 }
     }
     report.add(
-      written.document, written.lines.compactMap { line in
+      written.document,
+      written.lines.compactMap { line in
         guard let score = line.score, let decision = line.decision else { return nil }
         return Report.Item(chunk: line.chunk, score: score, decision: decision)
       }, written.records)

@@ -27,8 +27,10 @@ public struct RunOptions: Sendable {
   public var workerExecutable: String?
 
   public init(
-    ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural, tokens: Int = StructuralChunker.defaultBudget,
-    selection: SelectionOptions = SelectionOptions(), limits: WorkerLimits = WorkerLimits(), jobs: Int = 1, workerExecutable: String? = nil
+    ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural,
+    tokens: Int = StructuralChunker.defaultBudget,
+    selection: SelectionOptions = SelectionOptions(), limits: WorkerLimits = WorkerLimits(), jobs: Int = 1,
+    workerExecutable: String? = nil
   ) {
     self.ingestion = ingestion
     self.chunker = chunker
@@ -50,5 +52,7 @@ public struct RunOptions: Sendable {
   public func makeScorer() -> any ChunkScorer { LogisticScorer() }
 
   /// What a read, cut and scored document hangs on beside its bytes.
-  var documentKey: String { "quern \(Quern.version) | \(ingestion.cacheKey) | \(makeChunker().cacheKey) | \(makeScorer().cacheKey)" }
+  var documentKey: String {
+    "quern \(Quern.version) | \(ingestion.cacheKey) | \(makeChunker().cacheKey) | \(makeScorer().cacheKey)"
+  }
 }

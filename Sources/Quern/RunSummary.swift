@@ -66,7 +66,8 @@ extension RunSummary {
         "chunker": .string(options.chunker.rawValue), "tokens": .int(options.tokens), "tokenizer": "~o200k_base",
         "pages": options.ingestion.pages.map { .string("\($0.lowerBound)-\($0.upperBound)") } ?? .null,
         "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),
-        "token_budget": JSONValue(options.selection.tokenBudget), "duplicate_similarity": .double(options.selection.duplicateSimilarity),
+        "token_budget": JSONValue(options.selection.tokenBudget),
+        "duplicate_similarity": .double(options.selection.duplicateSimilarity),
         "generator": "extractive",
       ],
       "keys": ["document": .string(options.documentKey), "selection": .string(options.selection.cacheKey)],
@@ -79,7 +80,9 @@ extension RunSummary {
   private var counts: JSONValue {
     let filtered = droppedCounts.map { JSONValue.Member($0.reason, .int($0.count)) }
     return [
-      "documents": ["in": .int(entries.count), "out": .int(entries.count - failedCount), "filtered": 0, "failed": .int(failedCount)],
+      "documents": [
+        "in": .int(entries.count), "out": .int(entries.count - failedCount), "filtered": 0, "failed": .int(failedCount),
+      ],
       "chunks": ["in": .int(chunkCount), "out": .int(keptCount), "filtered": .int(chunkCount - keptCount), "failed": 0],
       "filtered_by_reason": .object(filtered),
       "records": .int(recordCount),
@@ -92,8 +95,10 @@ extension RunSummary.Entry {
   public var json: JSONValue {
     [
       "name": .string(name), "sha256": JSONValue(sha256), "status": .string(error == nil ? "done" : "failed"),
-      "error": error.map { ["code": .string($0.code.rawValue), "message": .string("\($0)")] } ?? .null, "markdown": JSONValue(markdown),
-      "pages": .int(pages), "chunks": .int(chunks), "kept": .int(kept), "records": .int(records), "seconds": .double(seconds.rounded(places: 3)),
+      "error": error.map { ["code": .string($0.code.rawValue), "message": .string("\($0)")] } ?? .null,
+      "markdown": JSONValue(markdown),
+      "pages": .int(pages), "chunks": .int(chunks), "kept": .int(kept), "records": .int(records),
+      "seconds": .double(seconds.rounded(places: 3)),
       "diagnostics": .array(diagnostics.map { .string($0) }),
     ]
   }

@@ -58,7 +58,9 @@ public struct StageStream: Sendable {
   /// Takes `arguments` (files, folders, globs; `-` and `.jsonl` files are streams) up to the stage and hands every line to `emit`.
   ///
   /// Returns how many inputs gave something, and how many did not.
-  public func run(_ arguments: [String], emit: (Output) throws -> Void, report: (Problem) -> Void) throws -> (done: Int, failed: Int) {
+  public func run(_ arguments: [String], emit: (Output) throws -> Void, report: (Problem) -> Void) throws -> (
+    done: Int, failed: Int
+  ) {
     let (options, stage) = (options, stage)
     var sink = Sink(stage: stage, session: ChunkSelector(options: options.selection).session())
     var counts = (done: 0, failed: 0)
@@ -67,10 +69,12 @@ public struct StageStream: Sendable {
       report(problem)
     }
     for argument in arguments where stage > .ingest && isStream(argument) {
-      try readStream(argument, into: { group in
-        counts.done += 1
-        try sink.take(group, emit)
-      }, fail)
+      try readStream(
+        argument,
+        into: { group in
+          counts.done += 1
+          try sink.take(group, emit)
+        }, fail)
     }
     let files = arguments.filter { stage == .ingest || !isStream($0) }
     let (inputs, errors) = InputFinder.find(files)
@@ -131,7 +135,9 @@ public struct StageStream: Sendable {
       if let document = Document(json: json) {
         if let group = open { try take(Self.complete(group, state, stage)) }
         open = Group(document: document, lines: [])
-      } else if let line = ChunkLine(json: json), let group = open, line.chunk.documentID == group.document.id, fits(line.chunk, group.document) {
+      } else if let line = ChunkLine(json: json), let group = open, line.chunk.documentID == group.document.id,
+        fits(line.chunk, group.document)
+      {
         open?.lines.append(line)
       } else if let group = bareChunk(json) {
         if let group = open { try take(Self.complete(group, state, stage)) }
@@ -150,10 +156,12 @@ public struct StageStream: Sendable {
 
   /// A line with `id` and `text` and no document: the text is read as Markdown and stands for the document.
   private func bareChunk(_ json: JSONValue) -> Group? {
-    guard let id = json["id"]?.stringValue, let text = json["text"]?.stringValue, json["type"]?.stringValue ?? "chunk" == "chunk" else { return nil }
+    guard let id = json["id"]?.stringValue, let text = json["text"]?.stringValue, json["type"]?.stringValue ?? "chunk" == "chunk"
+    else { return nil }
     let document = Document(
       id: json["document"]?.stringValue ?? ContentHash.sha256(Array(text.utf8)),
-      source: .init(name: id, format: .markdown, byteCount: text.utf8.count), text: text, elements: MarkdownElements.elements(of: text))
+      source: .init(name: id, format: .markdown, byteCount: text.utf8.count), text: text,
+      elements: MarkdownElements.elements(of: text))
     let path = (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue)
     let chunk = Chunk(
       id: id, documentID: document.id, range: 0..<text.utf8.count, headingPath: path, context: "", pages: nil,
@@ -173,7 +181,8 @@ public struct StageStream: Sendable {
       guard stage >= .select else { return try write(group, emit) }
       var group = group
       if group.lines.allSatisfy({ $0.decision != nil }), !group.lines.isEmpty { return try write(group, emit) }
-      let decisions = Array(session.add(group.lines.compactMap { line in line.score.map { ScoredChunk(chunk: line.chunk, score: $0) } }))
+      let decisions = Array(
+        session.add(group.lines.compactMap { line in line.score.map { ScoredChunk(chunk: line.chunk, score: $0) } }))
       for (index, decision) in decisions.enumerated() { group.lines[index].decision = decision }
       if session.hasBudget { waiting.append(group) } else { try write(group, emit) }
     }

@@ -52,7 +52,8 @@ struct DocumentSection {
     guard !items.isEmpty else { return "" }
     let shown = items.prefix(Self.chunkLimit).map(entry).joined(separator: "\n")
     let rest = items.count > Self.chunkLimit ? "<p class=\"note\">\(items.count - Self.chunkLimit) more in chunks.jsonl.</p>" : ""
-    return "<details class=\"group\"\(isOpen ? " open" : "")><summary>\(title) (\(items.count))</summary>\n\(shown)\(rest)</details>"
+    return
+      "<details class=\"group\"\(isOpen ? " open" : "")><summary>\(title) (\(items.count))</summary>\n\(shown)\(rest)</details>"
   }
 
   private func entry(_ item: Report.Item) -> String {
@@ -73,14 +74,18 @@ struct DocumentSection {
     score.reasons.map { reason in
       let sign = reason.contribution < 0 ? "−" : "+"
       let amount = "\(abs(reason.contribution).rounded(places: 1))"
-      return "<span class=\"\(reason.contribution < 0 ? "minus" : "plus")\">\(HTML.escape(reason.feature)) \(sign)\(amount)</span>"
+      return
+        "<span class=\"\(reason.contribution < 0 ? "minus" : "plus")\">\(HTML.escape(reason.feature)) \(sign)\(amount)</span>"
     }.joined(separator: " ")
   }
 
   private var recordList: String {
-    guard !records.isEmpty else { return "<p class=\"note\">No records: no chunk that was kept holds a sentence or table that gives a sure question.</p>" }
+    guard !records.isEmpty else {
+      return "<p class=\"note\">No records: no chunk that was kept holds a sentence or table that gives a sure question.</p>"
+    }
     let shown = records.prefix(Self.recordLimit).map(entry).joined(separator: "\n")
-    let rest = records.count > Self.recordLimit ? "<p class=\"note\">\(records.count - Self.recordLimit) more in dataset.jsonl.</p>" : ""
+    let rest =
+      records.count > Self.recordLimit ? "<p class=\"note\">\(records.count - Self.recordLimit) more in dataset.jsonl.</p>" : ""
     return "<details class=\"group\" open><summary>Records (\(records.count))</summary>\n\(shown)\(rest)</details>"
   }
 

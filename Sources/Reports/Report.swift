@@ -49,7 +49,8 @@ public struct Report: Sendable {
     for record in records { kinds[record.kind, default: 0] += 1 }
     for item in items { if let category = item.decision.category { reasons[category, default: 0] += 1 } }
     if documentCount <= Self.documentLimit {
-      sections.append(DocumentSection(number: documentCount, document: document, items: items, records: records, threshold: threshold).html)
+      sections.append(
+        DocumentSection(number: documentCount, document: document, items: items, records: records, threshold: threshold).html)
     }
   }
 
@@ -64,10 +65,13 @@ public struct Report: Sendable {
       for failure in failures { body += "<li>\(HTML.escape(failure.message))</li>" }
       body += "</ul></section>\n"
     }
-    body += "<section class=\"overview\">" + bars("Why chunks were dropped", reasons) + bars("Kinds of questions", kinds) + "</section>\n"
+    body +=
+      "<section class=\"overview\">" + bars("Why chunks were dropped", reasons) + bars("Kinds of questions", kinds)
+      + "</section>\n"
     body += sections.joined(separator: "\n")
     if documentCount > Self.documentLimit {
-      body += "<p class=\"note\">\(documentCount - Self.documentLimit) further documents are in chunks.jsonl and dataset.jsonl.</p>"
+      body +=
+        "<p class=\"note\">\(documentCount - Self.documentLimit) further documents are in chunks.jsonl and dataset.jsonl.</p>"
     }
     body += "<footer>Quern \(HTML.escape(version))</footer>"
     return HTML.page(title: "Quern run", style: ReportStyle.css, body: body)
@@ -85,7 +89,8 @@ public struct Report: Sendable {
     guard let most = counts.values.max() else { return "" }
     var html = "<div class=\"bars\"><h2>\(title)</h2><table>"
     for (name, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      html += "<tr><th>\(HTML.escape(name))</th><td><span class=\"bar\" style=\"width:\(max(1, 220 * count / most))px\"></span> \(count)</td></tr>"
+      html +=
+        "<tr><th>\(HTML.escape(name))</th><td><span class=\"bar\" style=\"width:\(max(1, 220 * count / most))px\"></span> \(count)</td></tr>"
     }
     return html + "</table></div>"
   }

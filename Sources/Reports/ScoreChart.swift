@@ -16,7 +16,8 @@ struct ScoreChart {
   var svg: String {
     let length = Double(max(1, document.text.utf8.count))
     func x(_ offset: Int) -> Double { (Double(offset) / length * Self.width).rounded(places: 1) }
-    var svg = "<svg class=\"chart\" viewBox=\"-4 -8 1008 188\" role=\"img\" aria-label=\"Density of each chunk over the document\">"
+    var svg =
+      "<svg class=\"chart\" viewBox=\"-4 -8 1008 188\" role=\"img\" aria-label=\"Density of each chunk over the document\">"
     for item in items {
       let left = x(item.chunk.range.lowerBound)
       let width = max(0.8, x(item.chunk.range.upperBound) - left - 0.6)
@@ -37,15 +38,20 @@ struct ScoreChart {
   /// A tick for every page, or every fifth, tenth … where they are many.
   private func pageTicks(_ x: (Int) -> Double) -> String {
     let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000].first { document.pages.count / $0 <= 25 } ?? 10_000
+    var labelled = -100.0
     return document.pages.filter { $0.number % step == 0 || $0.number == document.pages.first?.number }.map { page in
       let left = x(page.range.lowerBound)
-      return "<line class=\"axis\" x1=\"\(left)\" x2=\"\(left)\" y1=\"150\" y2=\"155\"/><text x=\"\(left)\" y=\"168\">\(page.number)</text>"
+      let tick = "<line class=\"axis\" x1=\"\(left)\" x2=\"\(left)\" y1=\"150\" y2=\"155\"/>"
+      guard left - labelled >= 18 else { return tick }
+      labelled = left
+      return tick + "<text x=\"\(left)\" y=\"168\">\(page.number)</text>"
     }.joined()
   }
 
   private func title(_ item: Report.Item) -> String {
     let path = item.chunk.headingPath.last ?? "(no heading)"
-    return "\(path): density \(Int((item.score.density * 100).rounded())) %, \(item.decision.category ?? "kept, \(item.score.label.rawValue)")"
+    return
+      "\(path): density \(Int((item.score.density * 100).rounded())) %, \(item.decision.category ?? "kept, \(item.score.label.rawValue)")"
   }
 
   static let legend = """

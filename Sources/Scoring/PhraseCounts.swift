@@ -34,7 +34,9 @@ struct PhraseCounts {
       } else if Self.isDice(text) {
         quantity += 1
       }
-      if Self.definitionVerbs.contains(text) || (text == "defined" && next == "as") || (text == "refers" && next == "to") { definition += 1 }
+      if Self.definitionVerbs.contains(text) || (text == "defined" && next == "as") || (text == "refers" && next == "to") {
+        definition += 1
+      }
       if Self.licenceWords.contains(text) || Self.licencePairs.contains(text + " " + next) { licence += 1 }
       if Self.creditWords.contains(text) || (Self.creditVerbs.contains(text) && next == "by") { credit += 1 }
       if Self.boilerplatePairs.contains(text + " " + next) { boilerplate += 1 }
@@ -54,42 +56,67 @@ struct PhraseCounts {
 
   /// `2d6`, `d20`, `10th`, `30ft`.
   private static func isDice(_ word: String) -> Bool {
-    guard let last = word.utf8.last, last >= 0x30, last <= 0x39, word.utf8.count <= 6, let d = word.utf8.firstIndex(of: UInt8(ascii: "d")) else { return false }
-    return word.utf8[..<d].allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && word.utf8[word.utf8.index(after: d)...].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    guard let last = word.utf8.last, last >= 0x30, last <= 0x39, word.utf8.count <= 6,
+      let d = word.utf8.firstIndex(of: UInt8(ascii: "d"))
+    else { return false }
+    return word.utf8[..<d].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      && word.utf8[word.utf8.index(after: d)...].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 
-  private static let narrativePronouns: Set<String> = ["he", "she", "his", "her", "him", "hers", "i", "my", "me", "himself", "herself", "said"]
+  private static let narrativePronouns: Set<String> = [
+    "he", "she", "his", "her", "him", "hers", "i", "my", "me", "himself", "herself", "said",
+  ]
 
   private static let units: Set<String> = [
-    "feet", "foot", "ft", "yards", "miles", "mile", "metres", "meters", "metre", "m", "km", "cm", "mm", "inches", "inch", "pounds", "pound",
-    "lb", "lbs", "kg", "g", "grams", "kilograms", "tonnes", "tonne", "tons", "ton", "litres", "liters", "seconds", "second", "minutes",
-    "minute", "min", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "rounds", "round", "turns",
-    "percent", "per", "points", "point", "gp", "sp", "cp", "coins", "dollars", "euros", "crowns", "silver", "pieces", "degrees", "times",
-    "bytes", "kb", "mb", "gb", "octets", "characters", "bits", "levels", "level", "dice", "working", "calendar", "business", "consecutive",
+    "feet", "foot", "ft", "yards", "miles", "mile", "metres", "meters", "metre", "m", "km", "cm", "mm", "inches", "inch",
+    "pounds", "pound",
+    "lb", "lbs", "kg", "g", "grams", "kilograms", "tonnes", "tonne", "tons", "ton", "litres", "liters", "seconds", "second",
+    "minutes",
+    "minute", "min", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "rounds", "round",
+    "turns",
+    "percent", "per", "points", "point", "gp", "sp", "cp", "coins", "dollars", "euros", "crowns", "silver", "pieces", "degrees",
+    "times",
+    "bytes", "kb", "mb", "gb", "octets", "characters", "bits", "levels", "level", "dice", "working", "calendar", "business",
+    "consecutive",
   ]
-  private static let definitionVerbs: Set<String> = ["means", "denotes", "consists", "comprises", "includes", "returns", "specifies", "signifies"]
+  private static let definitionVerbs: Set<String> = [
+    "means", "denotes", "consists", "comprises", "includes", "returns", "specifies", "signifies",
+  ]
   private static let licenceWords: Set<String> = [
-    "copyright", "copyrighted", "license", "licence", "licensed", "licensor", "licensee", "sublicense", "trademark", "trademarks", "warranty",
-    "warranties", "liability", "redistribute", "redistribution", "redistributions", "derivative", "isbn", "merchantability", "infringement",
+    "copyright", "copyrighted", "license", "licence", "licensed", "licensor", "licensee", "sublicense", "trademark", "trademarks",
+    "warranty",
+    "warranties", "liability", "redistribute", "redistribution", "redistributions", "derivative", "isbn", "merchantability",
+    "infringement",
     "disclaimer", "gutenberg",
   ]
   private static let licencePairs: Set<String> = [
-    "rights reserved", "as is", "hereby granted", "free software", "public license", "creative commons", "open source", "without modification",
+    "rights reserved", "as is", "hereby granted", "free software", "public license", "creative commons", "open source",
+    "without modification",
     "source form", "object form", "royalty free",
   ]
   private static let creditWords: Set<String> = [
-    "editor", "editors", "layout", "illustrations", "illustration", "typesetting", "typeset", "proofreading", "proofreaders", "playtesting",
-    "playtesters", "acknowledgements", "acknowledgments", "thanks", "publisher", "publishing", "printed", "edition", "cover", "artwork",
+    "editor", "editors", "layout", "illustrations", "illustration", "typesetting", "typeset", "proofreading", "proofreaders",
+    "playtesting",
+    "playtesters", "acknowledgements", "acknowledgments", "thanks", "publisher", "publishing", "printed", "edition", "cover",
+    "artwork",
     "contributors", "dedicated", "release", "revised",
   ]
-  private static let creditVerbs: Set<String> = ["written", "edited", "designed", "illustrated", "published", "typeset", "drawn", "translated", "compiled", "set"]
+  private static let creditVerbs: Set<String> = [
+    "written", "edited", "designed", "illustrated", "published", "typeset", "drawn", "translated", "compiled", "set",
+  ]
   private static let boilerplatePairs: Set<String> = [
-    "this book", "this document", "this manual", "this page", "this report", "intentionally left", "left blank", "table of", "click here",
+    "this book", "this document", "this manual", "this page", "this report", "intentionally left", "left blank", "table of",
+    "click here",
     "read more", "learn more", "sign up", "log in", "all cookies", "this website", "this site", "privacy policy", "terms of",
   ]
-  private static let referenceWords: Set<String> = ["doi", "isbn", "vol", "pp", "al", "proc", "journal", "proceedings", "press", "http", "https", "www", "eds", "arxiv", "retrieved"]
+  private static let referenceWords: Set<String> = [
+    "doi", "isbn", "vol", "pp", "al", "proc", "journal", "proceedings", "press", "http", "https", "www", "eds", "arxiv",
+    "retrieved",
+  ]
   private static let navigationWords: Set<String> = [
-    "home", "menu", "login", "register", "subscribe", "newsletter", "cookies", "cookie", "facebook", "twitter", "share", "email", "rss",
-    "sitemap", "search", "previous", "next", "comments", "follow", "download", "print", "tags", "categories", "posted", "reply", "sign",
+    "home", "menu", "login", "register", "subscribe", "newsletter", "cookies", "cookie", "facebook", "twitter", "share", "email",
+    "rss",
+    "sitemap", "search", "previous", "next", "comments", "follow", "download", "print", "tags", "categories", "posted", "reply",
+    "sign",
   ]
 }

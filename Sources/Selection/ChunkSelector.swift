@@ -112,7 +112,9 @@ struct DuplicateFinder: Sendable {
     let keys = sketch.bandKeys()
     var candidates: Set<Int> = []
     for key in keys { candidates.formUnion(bands[key, default: []]) }
-    if let found = candidates.sorted().first(where: { seen[$0].sketch.similarity(to: sketch) >= similarity }) { return seen[found].id }
+    if let found = candidates.sorted().first(where: { seen[$0].sketch.similarity(to: sketch) >= similarity }) {
+      return seen[found].id
+    }
     for key in keys { bands[key, default: []].append(seen.count) }
     seen.append((id, sketch))
     return nil

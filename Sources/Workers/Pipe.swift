@@ -26,7 +26,9 @@ struct PipeEnd {
     var received = 0
     while received < count {
       try wait(for: Int16(POLLIN), deadline: deadline)
-      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress?.advanced(by: received), count - received) }
+      let got = bytes.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress?.advanced(by: received), count - received)
+      }
       guard got > 0 || (got < 0 && (errno == EINTR || errno == EAGAIN)) else { throw .closed }
       received += max(0, got)
     }

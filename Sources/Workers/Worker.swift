@@ -24,9 +24,12 @@ public final class Worker {
 
   /// The document of `input`.
   public func read(_ input: DocumentInput) throws(IngestionError) -> Document {
-    if process == nil { process = WorkerProcess(executable: executable, arguments: [WorkerService.argument, String(limits.memory)]) }
+    if process == nil {
+      process = WorkerProcess(executable: executable, arguments: [WorkerService.argument, String(limits.memory)])
+    }
     guard process != nil else {
-      throw IngestionError(.readerFailed, input.name, "cannot be read: no worker process could be started", hint: "run with `--in-process`")
+      throw IngestionError(
+        .readerFailed, input.name, "cannot be read: no worker process could be started", hint: "run with `--in-process`")
     }
     let deadline = Date(timeIntervalSinceNow: limits.seconds)
     let reply: Result<Document, IngestionError>
@@ -64,8 +67,11 @@ public final class Worker {
 
   private static func failure(_ name: String, timedOut: Bool, _ limits: WorkerLimits) -> IngestionError {
     timedOut
-      ? IngestionError(.readerFailed, name, "took longer than \(Int(limits.seconds)) seconds to read", hint: "raise `--timeout`, or split the file")
-      : IngestionError(.readerFailed, name, "made its reader crash or run out of memory", hint: "the file is likely damaged; export it again")
+      ? IngestionError(
+        .readerFailed, name, "took longer than \(Int(limits.seconds)) seconds to read",
+        hint: "raise `--timeout`, or split the file")
+      : IngestionError(
+        .readerFailed, name, "made its reader crash or run out of memory", hint: "the file is likely damaged; export it again")
   }
 }
 
@@ -77,6 +83,7 @@ extension IngestionError {
   init(json: JSONValue, name: String) {
     let code = json["code"]?.stringValue.flatMap(Code.init) ?? .readerFailed
     self.init(
-      code, json["name"]?.stringValue ?? name, json["message"]?.stringValue ?? "could not be read", hint: json["hint"]?.stringValue)
+      code, json["name"]?.stringValue ?? name, json["message"]?.stringValue ?? "could not be read",
+      hint: json["hint"]?.stringValue)
   }
 }

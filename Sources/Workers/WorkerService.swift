@@ -24,7 +24,8 @@ struct WorkerRequest {
     guard let name = json["name"]?.stringValue else { return nil }
     input = DocumentInput(file: name)
     options = IngestionOptions(password: json["password"]?.stringValue)
-    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high {
+    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
+    {
       options.pages = low...high
     }
   }
@@ -40,7 +41,8 @@ public enum WorkerService {
     limit(memory: arguments.first.flatMap { Int($0) } ?? 4 << 30)
     let input = PipeEnd(descriptor: 0)
     let output = PipeEnd(descriptor: 1)
-    while let frame = read(from: input), frame.kind == .request, let request = (try? JSONValue(parsing: frame.payload[...])).flatMap(WorkerRequest.init(json:)),
+    while let frame = read(from: input), frame.kind == .request,
+      let request = (try? JSONValue(parsing: frame.payload[...])).flatMap(WorkerRequest.init(json:)),
       let reply = answer(request, frame.payload, input)
     {
       do { try output.write(reply, deadline: .distantFuture) } catch { return }

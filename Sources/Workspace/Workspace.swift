@@ -103,14 +103,19 @@ public final class Workspace: Sendable {
     try perform { queue in
       try queue.write { database in
         try database.execute(
-          sql: "DELETE FROM documents WHERE name = ? AND sha256 = ? AND cache_key = ?", arguments: [document.name, document.sha256, document.cacheKey])
+          sql: "DELETE FROM documents WHERE name = ? AND sha256 = ? AND cache_key = ?",
+          arguments: [document.name, document.sha256, document.cacheKey])
         try database.execute(
           sql: "INSERT INTO documents (name, sha256, cache_key, format, pages, seconds, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          arguments: [document.name, document.sha256, document.cacheKey, document.format, document.pages, document.seconds, document.json])
+          arguments: [
+            document.name, document.sha256, document.cacheKey, document.format, document.pages, document.seconds, document.json,
+          ])
         let row = database.lastInsertedRowID
         let statement = try database.makeStatement(sql: "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         for (position, chunk) in chunks.enumerated() {
-          try statement.execute(arguments: [row, position, chunk.id, chunk.tokens, chunk.density, chunk.rules, chunk.label, chunk.json])
+          try statement.execute(arguments: [
+            row, position, chunk.id, chunk.tokens, chunk.density, chunk.rules, chunk.label, chunk.json,
+          ])
         }
         return row
       }
@@ -122,7 +127,8 @@ public final class Workspace: Sendable {
     try perform { queue in
       try queue.read {
         try Int64.fetchOne(
-          $0, sql: "SELECT id FROM documents WHERE name = ? AND sha256 = ? AND cache_key = ?", arguments: [name, sha256, cacheKey])
+          $0, sql: "SELECT id FROM documents WHERE name = ? AND sha256 = ? AND cache_key = ?",
+          arguments: [name, sha256, cacheKey])
       }
     }
   }
@@ -131,27 +137,35 @@ public final class Workspace: Sendable {
   public func document(row: Int64) throws(Failure) -> (document: StoredDocument, chunks: [String])? {
     try perform { queue in
       try queue.read { database in
-        guard let found = try Row.fetchOne(database, sql: "SELECT * FROM documents WHERE id = ?", arguments: [row]) else { return nil }
+        guard let found = try Row.fetchOne(database, sql: "SELECT * FROM documents WHERE id = ?", arguments: [row]) else {
+          return nil
+        }
         let document = StoredDocument(
-          name: found["name"], sha256: found["sha256"], cacheKey: found["cache_key"], format: found["format"], pages: found["pages"],
+          name: found["name"], sha256: found["sha256"], cacheKey: found["cache_key"], format: found["format"],
+          pages: found["pages"],
           seconds: found["seconds"], json: found["json"])
-        let chunks = try String.fetchAll(database, sql: "SELECT json FROM chunks WHERE document = ? ORDER BY position", arguments: [row])
+        let chunks = try String.fetchAll(
+          database, sql: "SELECT json FROM chunks WHERE document = ? ORDER BY position", arguments: [row])
         return (document, chunks)
       }
     }
   }
 
   /// Replaces the chunks' JSON, after selection, and the records of a document.
-  public func store(chunks: [String], records: [(id: String, chunk: String, kind: String, json: String)], row: Int64) throws(Failure) {
+  public func store(chunks: [String], records: [(id: String, chunk: String, kind: String, json: String)], row: Int64)
+    throws(Failure)
+  {
     try perform { queue in
       try queue.write { database in
         for (position, json) in chunks.enumerated() {
-          try database.execute(sql: "UPDATE chunks SET json = ? WHERE document = ? AND position = ?", arguments: [json, row, position])
+          try database.execute(
+            sql: "UPDATE chunks SET json = ? WHERE document = ? AND position = ?", arguments: [json, row, position])
         }
         try database.execute(sql: "DELETE FROM records WHERE document = ?", arguments: [row])
         for (position, record) in records.enumerated() {
           try database.execute(
-            sql: "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", arguments: [row, position, record.id, record.chunk, record.kind, record.json])
+            sql: "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [row, position, record.id, record.chunk, record.kind, record.json])
         }
       }
     }

@@ -18,13 +18,17 @@ final class ConfigFile {
     }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
-      throw Failure.message("`\(path)` is not YAML: \(Self.place(of: error))", hint: "write one option a line, such as `tokens: 300`")
+      throw Failure.message(
+        "`\(path)` is not YAML: \(Self.place(of: error))", hint: "write one option a line, such as `tokens: 300`")
     }
     guard let node else { return }
-    guard let mapping = node.mapping else { throw Failure.message("`\(path)` holds no options", hint: "write one option a line, such as `tokens: 300`") }
+    guard let mapping = node.mapping else {
+      throw Failure.message("`\(path)` holds no options", hint: "write one option a line, such as `tokens: 300`")
+    }
     for (key, value) in mapping {
       guard let name = key.string, let text = value.scalar?.string else {
-        throw Failure.message("`\(path)`: every option takes one plain value", hint: "write one option a line, such as `tokens: 300`")
+        throw Failure.message(
+          "`\(path)`: every option takes one plain value", hint: "write one option a line, such as `tokens: 300`")
       }
       values[name] = text
     }
@@ -33,7 +37,9 @@ final class ConfigFile {
   /// Takes the option `name` out; nil where the file does not hold it.
   func value<T>(_ name: String, _ convert: (String) -> T?) throws -> T? {
     guard let text = values.removeValue(forKey: name) else { return nil }
-    guard let value = convert(text) else { throw Failure.message("`\(path)`: `\(name)` has a value that it cannot take", hint: "see `quern run --help`") }
+    guard let value = convert(text) else {
+      throw Failure.message("`\(path)`: `\(name)` has a value that it cannot take", hint: "see `quern run --help`")
+    }
     return value
   }
 

@@ -23,7 +23,9 @@ enum Console {
 
   /// Without control characters, which a file name may hold.
   static func visible(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) ? "\u{FFFD}" : $0 }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) ? "\u{FFFD}" : $0 }))
   }
 
   private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
@@ -36,11 +38,15 @@ final class DataOutput {
   /// Standard output where `path` is nil or `-`.
   init(path: String?) throws {
     guard let path, path != "-" else {
-      guard let file = fdopen(dup(1), "w") else { throw Failure.message("standard output is closed", hint: "name a file with `-o`") }
+      guard let file = fdopen(dup(1), "w") else {
+        throw Failure.message("standard output is closed", hint: "name a file with `-o`")
+      }
       handle = file
       return
     }
-    guard let file = fopen(path, "w") else { throw Failure.message("`\(path)` cannot be written", hint: "check the folder and its permissions") }
+    guard let file = fopen(path, "w") else {
+      throw Failure.message("`\(path)` cannot be written", hint: "check the folder and its permissions")
+    }
     handle = file
   }
 
@@ -48,11 +54,15 @@ final class DataOutput {
     var text = text
     let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, handle) == $0.count }
     // A reader that went away, such as `head`, is no error.
-    if !isWritten { throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk") }
+    if !isWritten {
+      throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk")
+    }
   }
 
   func finish() throws {
-    if fclose(handle) != 0 { throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk") }
+    if fclose(handle) != 0 {
+      throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk")
+    }
   }
 }
 

@@ -36,7 +36,8 @@ struct QuernCommand: ParsableCommand {
       """,
     version: Quern.version,
     subcommands: [
-      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, GenerateCommand.self, ExportCommand.self,
+      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, GenerateCommand.self,
+      ExportCommand.self,
     ])
 }
 

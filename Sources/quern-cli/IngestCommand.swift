@@ -26,7 +26,10 @@ struct IngestCommand: ParsableCommand {
   var format: Format = .jsonl
 
   @Option(
-    name: [.short, .long], help: ArgumentHelp("A file to write into; for markdown and text a folder, with a file a document. (default: standard output)", valueName: "path"))
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "A file to write into; for markdown and text a folder, with a file a document. (default: standard output)",
+      valueName: "path"))
   var output: String?
 
   @OptionGroup var options: StageOptions
@@ -36,7 +39,9 @@ struct IngestCommand: ParsableCommand {
       let folder = format == .markdown || format == .text ? output : nil
       let file = try DataOutput(path: folder == nil ? output : nil)
       var files = try folder.map(DocumentFiles.init(folder:))
-      var table = TextTable(header: ["document", "format", "pages", "headings", "tables", "bytes of text", "notes", "title"], rightAligned: [2, 3, 4, 5, 6])
+      var table = TextTable(
+        header: ["document", "format", "pages", "headings", "tables", "bytes of text", "notes", "title"],
+        rightAligned: [2, 3, 4, 5, 6])
       let counts = try StageStream(options: try options.resolved(), upTo: .ingest).run(
         inputs,
         emit: { output in
@@ -62,8 +67,10 @@ struct IngestCommand: ParsableCommand {
 
   private static func row(_ document: Document) -> [String] {
     [
-      TextTable.clip(document.source.name, to: 50), document.source.format.rawValue, document.pages.isEmpty ? "–" : "\(document.pages.count)",
-      "\(document.elements.count(where: \.isHeading))", "\(document.elements.count { $0.table != nil })", "\(document.text.utf8.count)",
+      TextTable.clip(document.source.name, to: 50), document.source.format.rawValue,
+      document.pages.isEmpty ? "–" : "\(document.pages.count)",
+      "\(document.elements.count(where: \.isHeading))", "\(document.elements.count { $0.table != nil })",
+      "\(document.text.utf8.count)",
       "\(document.diagnostics.count)", TextTable.clip(document.metadata.title ?? "", to: 50),
     ]
   }
@@ -77,7 +84,8 @@ struct DocumentFiles {
   init(folder: String) throws {
     self.folder = folder
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-      throw Failure.message("`\(folder)` cannot be made", hint: "check the permissions of the folder above, or name another with `-o`")
+      throw Failure.message(
+        "`\(folder)` cannot be made", hint: "check the permissions of the folder above, or name another with `-o`")
     }
   }
 

@@ -43,7 +43,13 @@ struct RunCommand: ParsableCommand {
       for entry in summary.entries {
         if let error = entry.error { Console.error("\(error)", hint: error.hint) }
       }
-      if json { try emit(["event": "finished", "documents": .int(summary.entries.count), "failed": .int(summary.failedCount), "chunks": .int(summary.chunkCount), "kept": .int(summary.keptCount), "records": .int(summary.recordCount), "output": .string(output)]) }
+      if json {
+        try emit([
+          "event": "finished", "documents": .int(summary.entries.count), "failed": .int(summary.failedCount),
+          "chunks": .int(summary.chunkCount), "kept": .int(summary.keptCount), "records": .int(summary.recordCount),
+          "output": .string(output),
+        ])
+      }
       if !quiet { Console.say(SummaryText(summary, output: output).text) }
       try Command.exit(done: summary.entries.count - summary.failedCount, failed: summary.failedCount)
     }
@@ -53,10 +59,19 @@ struct RunCommand: ParsableCommand {
     switch progress {
     case .read(let entry, let done, let count):
       if !quiet { Console.progress("reading \(done)/\(count)  \(entry.name)") }
-      if json { try? emit(["event": "read", "document": .string(entry.name), "failed": .bool(entry.error != nil), "reused": .bool(entry.isReused), "chunks": .int(entry.chunks)]) }
+      if json {
+        try? emit([
+          "event": "read", "document": .string(entry.name), "failed": .bool(entry.error != nil), "reused": .bool(entry.isReused),
+          "chunks": .int(entry.chunks),
+        ])
+      }
     case .generated(let entry, let done, let count):
       if !quiet { Console.progress("generating \(done)/\(count)  \(entry.name)") }
-      if json { try? emit(["event": "generated", "document": .string(entry.name), "kept": .int(entry.kept), "records": .int(entry.records)]) }
+      if json {
+        try? emit([
+          "event": "generated", "document": .string(entry.name), "kept": .int(entry.kept), "records": .int(entry.records),
+        ])
+      }
     }
   }
 
@@ -72,7 +87,8 @@ struct SummaryText {
     for entry in summary.entries where entry.error == nil {
       let seconds = entry.isReused ? "reused" : String(format: "%.2f", entry.seconds)
       table.add([
-        TextTable.clip(entry.name, to: 60), entry.pages == 0 ? "–" : "\(entry.pages)", "\(entry.chunks)", "\(entry.kept)", "\(entry.records)", seconds,
+        TextTable.clip(entry.name, to: 60), entry.pages == 0 ? "–" : "\(entry.pages)", "\(entry.chunks)", "\(entry.kept)",
+        "\(entry.records)", seconds,
       ])
     }
     var text = summary.entries.count == summary.failedCount ? "" : table.text + "\n"
@@ -81,7 +97,8 @@ struct SummaryText {
     let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }
     if notes > 0 { text += "\(notes) note\(notes == 1 ? "" : "s") about the sources in run.json\n" }
     if summary.failedCount > 0 { text += "\(summary.failedCount) of \(summary.entries.count) inputs could not be read\n" }
-    text += "\(summary.recordCount) record\(summary.recordCount == 1 ? "" : "s") in \(String(format: "%.1f", summary.seconds)) s → \(output)/dataset.jsonl; look at \(output)/report.html"
+    text +=
+      "\(summary.recordCount) record\(summary.recordCount == 1 ? "" : "s") in \(String(format: "%.1f", summary.seconds)) s → \(output)/dataset.jsonl; look at \(output)/report.html"
     self.text = text
   }
 }

@@ -12,7 +12,9 @@ struct ChunkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chunk",
     abstract: "Cut documents into chunks.",
-    discussion: "Takes documents, or the output of `quern ingest` on standard input, and writes each document's line followed by its chunks'.")
+    discussion:
+      "Takes documents, or the output of `quern ingest` on standard input, and writes each document's line followed by its chunks'."
+  )
 
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
@@ -41,7 +43,8 @@ struct SelectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "select",
     abstract: "Decide which chunks go on to generation.",
-    discussion: "Adds to each chunk whether it is kept, and if not why: what it is, of which chunk it is a near-duplicate, or the budget.")
+    discussion:
+      "Adds to each chunk whether it is kept, and if not why: what it is, of which chunk it is a near-duplicate, or the budget.")
 
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
@@ -72,7 +75,8 @@ struct StageInput: ParsableArguments {
     case jsonl, text, table
   }
 
-  @Argument(help: ArgumentHelp("Files, folders or patterns; - reads an earlier stage's JSONL from standard input.", valueName: "input"))
+  @Argument(
+    help: ArgumentHelp("Files, folders or patterns; - reads an earlier stage's JSONL from standard input.", valueName: "input"))
   var inputs: [String]
 
   @Option(help: ArgumentHelp("How to write: jsonl, text or table.", valueName: "name"))
@@ -125,9 +129,12 @@ private struct LineWriter {
     case .document: break
     case .chunk(let line, _):
       let path = line.chunk.headingPath.joined(separator: " > ")
-      try output.write("── \(line.chunk.id) · \(line.chunk.tokenCount) tokens\(Self.verdict(line)) · \(path)\n\(line.chunk.text)\n")
+      try output.write(
+        "── \(line.chunk.id) · \(line.chunk.tokenCount) tokens\(Self.verdict(line)) · \(path)\n\(line.chunk.text)\n")
     case .record(let record):
-      try output.write("Q  \(record.question)\nA  \(record.answer)\n   \(record.evidence.documentName)\(Self.pages(record.evidence.pages)) [\(record.kind)]\n\n")
+      try output.write(
+        "Q  \(record.question)\nA  \(record.answer)\n   \(record.evidence.documentName)\(Self.pages(record.evidence.pages)) [\(record.kind)]\n\n"
+      )
     }
   }
 
@@ -147,15 +154,24 @@ private struct LineWriter {
     switch line {
     case .document: break
     case .chunk(let line, let document):
-      if table == nil { table = TextTable(header: ["document", "chunk", "pages", "tokens", "density", "rules", "label", "decision", "heading"], rightAligned: [3, 4, 5]) }
+      if table == nil {
+        table = TextTable(
+          header: ["document", "chunk", "pages", "tokens", "density", "rules", "label", "decision", "heading"],
+          rightAligned: [3, 4, 5])
+      }
       table?.add([
-        TextTable.clip(document.source.name, to: 30), line.chunk.id, Self.pages(line.chunk.pages).replacing(" p. ", with: "").replacing(" pp. ", with: ""),
-        "\(line.chunk.tokenCount)", line.score.map { "\($0.density)" } ?? "", line.score.map { "\($0.rules)" } ?? "", line.score?.label.rawValue ?? "",
-        line.decision.map { $0.isKept ? "kept" : $0.category ?? "" } ?? "", TextTable.clip(line.chunk.headingPath.last ?? "", to: 50),
+        TextTable.clip(document.source.name, to: 30), line.chunk.id,
+        Self.pages(line.chunk.pages).replacing(" p. ", with: "").replacing(" pp. ", with: ""),
+        "\(line.chunk.tokenCount)", line.score.map { "\($0.density)" } ?? "", line.score.map { "\($0.rules)" } ?? "",
+        line.score?.label.rawValue ?? "",
+        line.decision.map { $0.isKept ? "kept" : $0.category ?? "" } ?? "",
+        TextTable.clip(line.chunk.headingPath.last ?? "", to: 50),
       ])
     case .record(let record):
       if table == nil { table = TextTable(header: ["kind", "question", "answer"]) }
-      table?.add([record.kind, TextTable.clip(record.question, to: 80), TextTable.clip(record.shortAnswer ?? record.answer, to: 60)])
+      table?.add([
+        record.kind, TextTable.clip(record.question, to: 80), TextTable.clip(record.shortAnswer ?? record.answer, to: 60),
+      ])
     }
   }
 }

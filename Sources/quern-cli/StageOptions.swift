@@ -30,7 +30,9 @@ struct StageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep at most this many tokens of chunks, the richest first. (default: all)", valueName: "count"))
   var tokenBudget: Int?
 
-  @Option(help: ArgumentHelp("Drop chunks that overlap an earlier one this much, 0 to 1; 2 keeps all. (default: 0.85)", valueName: "similarity"))
+  @Option(
+    help: ArgumentHelp(
+      "Drop chunks that overlap an earlier one this much, 0 to 1; 2 keeps all. (default: 0.85)", valueName: "similarity"))
   var duplicates: Double?
 
   @Option(help: ArgumentHelp("Documents read at once; changes no output. (default: the number of cores)", valueName: "count"))
@@ -62,12 +64,17 @@ struct StageOptions: ParsableArguments {
     options.ingestion.password = password
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
     options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
-    options.selection.threshold = try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
+    options.selection.threshold =
+      try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
     options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     options.selection.tokenBudget = try tokenBudget ?? file.value("token-budget") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    options.selection.duplicateSimilarity = try duplicates ?? file.value("duplicates", Double.init) ?? options.selection.duplicateSimilarity
-    options.jobs = try jobs ?? file.value("jobs") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } } ?? ProcessInfo.processInfo.activeProcessorCount
-    options.limits.seconds = try timeout ?? file.value("timeout") { Double($0).flatMap { $0 > 0 ? $0 : nil } } ?? options.limits.seconds
+    options.selection.duplicateSimilarity =
+      try duplicates ?? file.value("duplicates", Double.init) ?? options.selection.duplicateSimilarity
+    options.jobs =
+      try jobs ?? file.value("jobs") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
+      ?? ProcessInfo.processInfo.activeProcessorCount
+    options.limits.seconds =
+      try timeout ?? file.value("timeout") { Double($0).flatMap { $0 > 0 ? $0 : nil } } ?? options.limits.seconds
     options.workerExecutable = inProcess ? nil : Bundle.main.executablePath
     try file.checkNoneLeft()
     return options

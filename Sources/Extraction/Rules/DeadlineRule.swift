@@ -7,18 +7,23 @@ enum DeadlineRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained, let clause = ModalClause(sentence), !clause.isNegative, clause.modal == "must" || clause.modal == "shall",
-      let limit = words.indices.first(where: { $0 > clause.predicateStart && words[$0].folded == "within" }), limit + 2 < words.count,
+    guard sentence.isSelfContained, let clause = ModalClause(sentence), !clause.isNegative,
+      clause.modal == "must" || clause.modal == "shall",
+      let limit = words.indices.first(where: { $0 > clause.predicateStart && words[$0].folded == "within" }),
+      limit + 2 < words.count,
       isDuration(words[(limit + 1)...])
     else { return nil }
     let predicate = sentence.text(clause.predicateStart..<limit)
-    guard !Phrases.containsPointing(words[clause.predicateStart..<limit]), limit - clause.predicateStart <= 14, !predicate.contains(",") else { return nil }
+    guard !Phrases.containsPointing(words[clause.predicateStart..<limit]), limit - clause.predicateStart <= 14,
+      !predicate.contains(",")
+    else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
     let opening = clause.opening.map { " " + Phrases.lowerFirst($0, context: passage.chunk.text) } ?? ""
     let end = (limit..<words.count).first { sentence.isBreak(after: $0) } ?? words.count - 1
     return Draft(
-      kind: .deadline, question: lead + (lead.isEmpty ? "Within" : "within") + " what time must \(subject) \(predicate)\(opening)?",
+      kind: .deadline,
+      question: lead + (lead.isEmpty ? "Within" : "within") + " what time must \(subject) \(predicate)\(opening)?",
       answer: sentence.text, shortAnswer: Phrases.upperFirst(sentence.text(limit..<end + 1)), range: sentence.range, order: 1)
   }
 
@@ -32,12 +37,15 @@ enum DeadlineRule {
 /// Words of quantities.
 enum Quantities {
   static let numberWords: Set<String> = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "eighteen", "twenty", "twenty-one", "twenty-four", "twenty-eight", "thirty", "forty", "forty-eight", "fifty", "sixty",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen",
+    "sixteen", "eighteen", "twenty", "twenty-one", "twenty-four", "twenty-eight", "thirty", "forty", "forty-eight", "fifty",
+    "sixty",
     "seventy-two", "ninety", "hundred", "half", "a",
   ]
   static let times: Set<String> = [
-    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "round",
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
+    "round",
     "rounds", "turn", "turns",
   ]
 }

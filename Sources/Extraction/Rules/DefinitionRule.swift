@@ -21,8 +21,12 @@ enum DefinitionRule {
     let rest = PlainText.plain("x" + markdown[close.upperBound...]).dropFirst()
     let term = Phrases.withoutStop(head)
     let body = String(rest.drop { ":—–-. ".contains($0) })
-    let isParted = head.last.map { ":.—".contains($0) } == true || rest.first == ":" || rest.hasPrefix(" —") || rest.hasPrefix(" –") || rest.hasPrefix(" means ")
-    guard isParted, isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else { return nil }
+    let isParted =
+      head.last.map { ":.—".contains($0) } == true || rest.first == ":" || rest.hasPrefix(" —") || rest.hasPrefix(" –")
+      || rest.hasPrefix(" means ")
+    guard isParted, isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else {
+      return nil
+    }
     let hasVerb = body.hasPrefix("means ")
     let definition = hasVerb ? String(body.dropFirst(6)) : body
     let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
@@ -32,15 +36,20 @@ enum DefinitionRule {
   /// A sentence with a verb of definition behind a short subject.
   private static func sentence(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard words.count >= 5, words.count <= 60, sentence.text.hasSuffix(".") || sentence.text.hasSuffix(";"), Phrases.isBalanced(sentence.text)
+    guard words.count >= 5, words.count <= 60, sentence.text.hasSuffix(".") || sentence.text.hasSuffix(";"),
+      Phrases.isBalanced(sentence.text)
     else { return nil }
     for index in words.indices.dropLast(2) {
       guard index >= 1, index <= 8, let length = verbLength(words, at: index) else { continue }
       let subject = sentence.text(0..<index)
       let isQuoted = sentence.text.hasPrefix("“") || sentence.text.hasPrefix("\"")
       let term = subject.filter { !"“”\"".contains($0) }
-      guard isQuoted || startsTerm(words[0]), isTerm(term), !Phrases.containsPointing(words[..<index]), index + length < words.count else { return nil }
-      if isQuoted, sentence.text.utf8Slice(0..<words[index].range.lowerBound).count(where: { "”\"".contains($0) }) > 2 { return nil }
+      guard isQuoted || startsTerm(words[0]), isTerm(term), !Phrases.containsPointing(words[..<index]),
+        index + length < words.count
+      else { return nil }
+      if isQuoted, sentence.text.utf8Slice(0..<words[index].range.lowerBound).count(where: { "”\"".contains($0) }) > 2 {
+        return nil
+      }
       return draft(term, sentence.text(from: index + length), hasVerb: true, sentence.range, passage)
     }
     return nil
@@ -62,17 +71,22 @@ enum DefinitionRule {
 
   private static func isTerm(_ term: String) -> Bool {
     let words = Words.words(in: term)
-    guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first.folded) else { return false }
-    return !term.contains { ":;?!…".contains($0) } && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
+    guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first.folded) else {
+      return false
+    }
+    return !term.contains { ":;?!…".contains($0) }
+      && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 
-  private static func draft(_ term: String, _ definition: String, hasVerb: Bool, _ range: Range<Int>, _ passage: Passage) -> Draft {
+  private static func draft(_ term: String, _ definition: String, hasVerb: Bool, _ range: Range<Int>, _ passage: Passage) -> Draft
+  {
     let bare = withoutArticle(term)
     let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
     let body = Phrases.withoutStop(definition)
     return Draft(
       kind: .definition, question: "What does “\(bare)” mean\(title)?",
-      answer: hasVerb ? "“\(Phrases.upperFirst(bare))” means \(body)." : "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
+      answer: hasVerb
+        ? "“\(Phrases.upperFirst(bare))” means \(body)." : "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
       shortAnswer: nil, range: range)
   }
 

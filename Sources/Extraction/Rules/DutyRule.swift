@@ -6,7 +6,8 @@ enum DutyRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, let clause = ModalClause(sentence), clause.kind != nil, !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
+    guard sentence.isSelfContained, let clause = ModalClause(sentence), clause.kind != nil,
+      !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
     guard let kind = clause.kind else { return nil }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
@@ -16,7 +17,8 @@ enum DutyRule {
     let stem = lead.isEmpty ? "W" : lead + "w"
     let question: String
     switch kind {
-    case .obligation: question = clause.isPassive ? "hat is required of \(subject)\(condition)?" : "hat must \(subject) do\(condition)?"
+    case .obligation:
+      question = clause.isPassive ? "hat is required of \(subject)\(condition)?" : "hat must \(subject) do\(condition)?"
     case .permission: question = "hat \(clause.modal == "can" ? "can" : "may") \(subject) do\(condition)?"
     default: question = "hat must \(subject) not do\(condition)?"
     }
@@ -39,13 +41,16 @@ struct ModalClause {
 
   private static let modals: Set<String> = ["must", "shall", "may", "can", "cannot"]
   private static let openers: Set<String> = [
-    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with", "without",
+    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
+    "without",
     "until", "from", "between", "once", "upon",
   ]
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) }), index >= 1, index + 2 < words.count else { return nil }
+    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) }), index >= 1, index + 2 < words.count else {
+      return nil
+    }
     var start = 0
     var opening: String?
     if let main = sentence.mainClauseStart, main < index {
@@ -57,7 +62,8 @@ struct ModalClause {
     let next = words[index + 1].folded
     let negated = next == "not" || next == "never" || words[index].folded == "cannot"
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
-    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), words[predicate].folded != "have" || !negated else { return nil }
+    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), words[predicate].folded != "have" || !negated
+    else { return nil }
     self.opening = opening
     subject = sentence.text(start..<index)
     modal = words[index].folded
@@ -81,10 +87,18 @@ struct ModalClause {
 
   /// A noun phrase of at most nine words without a verb of its own.
   private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence, _ range: Range<Int>) -> Bool {
-    guard (1...9).contains(words.count), let first = words.first, let last = words.last, !Phrases.containsPointing(words) else { return false }
-    if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) { return false }
-    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !FunctionWords.pronouns.contains(first.folded) else { return false }
-    guard !negatives.contains(first.folded), Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
+    guard (1...9).contains(words.count), let first = words.first, let last = words.last, !Phrases.containsPointing(words) else {
+      return false
+    }
+    if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) {
+      return false
+    }
+    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !FunctionWords.pronouns.contains(first.folded) else {
+      return false
+    }
+    guard !negatives.contains(first.folded),
+      Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0
+    else { return false }
     if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded) { return false }
     return !hasVerb(words)
   }
@@ -95,7 +109,11 @@ struct ModalClause {
       let before = words[words.startIndex + position - 1].folded
       if FunctionWords.auxiliaries.contains(word.folded), !["who", "which", "that"].contains(before) { return true }
       let isDeterminer = ["a", "an", "the"].contains(word.folded)
-      if isDeterminer, !FunctionWords.prepositions.contains(before), before != "and", before != "or", before != "than", before != "who" { return true }
+      if isDeterminer, !FunctionWords.prepositions.contains(before), before != "and", before != "or", before != "than",
+        before != "who"
+      {
+        return true
+      }
     }
     return false
   }

@@ -7,18 +7,26 @@ enum ExceptionRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained, let index = words.indices.first(where: { words[$0].folded == "unless" || words[$0].folded == "except" }),
+    guard sentence.isSelfContained,
+      let index = words.indices.first(where: { words[$0].folded == "unless" || words[$0].folded == "except" }),
       index >= 4, index <= 30, words.count - index >= 3
     else { return nil }
-    guard !words[..<index].contains(where: { Phrases.pointing.contains($0.folded) || FunctionWords.conditionals.contains($0.folded) }) else { return nil }
+    guard
+      !words[..<index].contains(where: { Phrases.pointing.contains($0.folded) || FunctionWords.conditionals.contains($0.folded) })
+    else { return nil }
     let rule = Phrases.withoutStop(sentence.text(0..<index))
-    guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }), ![",", "and", "or", "but"].contains(words[index - 1].folded) else { return nil }
+    guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
+      ![",", "and", "or", "but"].contains(words[index - 1].folded)
+    else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     return Draft(
       kind: .exception,
-      question: lead + (lead.isEmpty ? "What" : "what") + " is the exception to the rule that \(Phrases.lowerFirst(rule, context: passage.chunk.text))?",
+      question: lead + (lead.isEmpty ? "What" : "what")
+        + " is the exception to the rule that \(Phrases.lowerFirst(rule, context: passage.chunk.text))?",
       answer: sentence.text, shortAnswer: Phrases.upperFirst(sentence.text(from: index)), range: sentence.range)
   }
 
-  private static func hasVerb(_ words: ArraySlice<Word>) -> Bool { words.contains { FunctionWords.auxiliaries.contains($0.folded) } }
+  private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {
+    words.contains { FunctionWords.auxiliaries.contains($0.folded) }
+  }
 }

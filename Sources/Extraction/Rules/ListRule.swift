@@ -24,19 +24,25 @@ enum ListRule {
   private static func draft(_ intro: Document.Element, _ items: [Document.Element], _ passage: Passage) -> Draft? {
     let document = passage.document
     let texts = items.map { withoutBox(document.plainText(of: $0.range)) }
-    guard (2...12).contains(items.count), texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
+    guard (2...12).contains(items.count),
+      texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
       isWhole(items, passage), intro.kind == .paragraph, items.allSatisfy({ $0.kind == items[0].kind })
     else { return nil }
     let introText = document.plainText(of: intro.range)
-    guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"), (3...30).contains(sentence.split(separator: " ").count)
+    guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"),
+      (3...30).contains(sentence.split(separator: " ").count)
     else { return nil }
     let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }
     let range = intro.range.lowerBound..<(items.last?.range.upperBound ?? intro.range.upperBound)
     let opening = Phrases.withoutStop(sentence)
-    guard Words.words(in: opening).first.map({ !Phrases.leaning.contains($0.folded) }) == true, Phrases.isBalanced(opening) else { return nil }
+    guard Words.words(in: opening).first.map({ !Phrases.leaning.contains($0.folded) }) == true, Phrases.isBalanced(opening) else {
+      return nil
+    }
     let lead = passage.lead(at: intro.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    let question = isOrdered ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
+    let question =
+      isOrdered
+      ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
     let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
     return Draft(kind: isOrdered ? .procedure : .list, question: question, answer: answer, shortAnswer: nil, range: range)
   }

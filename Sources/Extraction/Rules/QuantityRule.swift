@@ -25,7 +25,8 @@ enum QuantityRule {
     let words = sentence.words
     guard sentence.isSelfContained else { return nil }
     for pattern in patterns {
-      guard let index = words.firstIndex(where: { $0.folded == pattern.singular || $0.folded == pattern.plural }), (1...7).contains(index),
+      guard let index = words.firstIndex(where: { $0.folded == pattern.singular || $0.folded == pattern.plural }),
+        (1...7).contains(index),
         index + 2 < words.count, Self.isSubject(words[..<index], sentence), isMeasure(words[(index + 1)...], pattern)
       else { continue }
       let verb = words[index].folded == pattern.singular ? "does" : "do"
@@ -34,7 +35,8 @@ enum QuantityRule {
       let question = pattern.question.replacing("%", with: "\(verb) \(subject)")
       let end = (index + 1..<words.count).first { endsMeasure($0, sentence) } ?? words.count - 1
       return Draft(
-        kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, context: ""), answer: sentence.text,
+        kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, context: ""),
+        answer: sentence.text,
         shortAnswer: Phrases.upperFirst(sentence.text(index + 1..<end + 1)), range: sentence.range, order: 2)
     }
     return nil
@@ -48,18 +50,24 @@ enum QuantityRule {
   }
 
   private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence) -> Bool {
-    guard let first = words.first, let last = words.last, first.isCapitalised, !Phrases.containsPointing(words) else { return false }
+    guard let first = words.first, let last = words.last, first.isCapitalised, !Phrases.containsPointing(words) else {
+      return false
+    }
     if words.indices.contains(where: { sentence.isBreak(after: $0) }) { return false }
-    guard !FunctionWords.all.contains(last.folded), !FunctionWords.prepositions.contains(first.folded), !FunctionWords.conjunctions.contains(first.folded)
+    guard !FunctionWords.all.contains(last.folded), !FunctionWords.prepositions.contains(first.folded),
+      !FunctionWords.conjunctions.contains(first.folded)
     else { return false }
     return !words.contains { FunctionWords.auxiliaries.contains($0.folded) || $0.folded == "to" || $0.folded == "and" }
   }
 
   private static func isMeasure(_ words: ArraySlice<Word>, _ pattern: Pattern) -> Bool {
     let head = words.prefix(4)
-    guard head.contains(where: { $0.isNumber || Quantities.numberWords.contains($0.folded) || $0.folded.contains { $0.isNumber } }) else { return false }
-    guard let first = head.first, first.isNumber || Quantities.numberWords.contains(first.folded) || ["about", "at", "up", "only"].contains(first.folded)
-      || first.folded.contains(where: \.isNumber)
+    guard
+      head.contains(where: { $0.isNumber || Quantities.numberWords.contains($0.folded) || $0.folded.contains { $0.isNumber } })
+    else { return false }
+    guard let first = head.first,
+      first.isNumber || Quantities.numberWords.contains(first.folded) || ["about", "at", "up", "only"].contains(first.folded)
+        || first.folded.contains(where: \.isNumber)
     else { return false }
     return !pattern.question.hasPrefix("How long") || words.prefix(5).contains { Quantities.times.contains($0.folded) }
   }

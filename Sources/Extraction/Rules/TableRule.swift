@@ -29,15 +29,20 @@ enum TableRule {
       rows = table.bodyRows.map { $0.cells.map { document.plainText(of: $0.range) } }
       ranges = table.bodyRows.map(\.range)
       let keys = rows.compactMap(\.first)
-      guard header.count >= 2, Set(keys).count == keys.count, keys.allSatisfy({ !$0.isEmpty && $0.split(separator: " ").count <= 8 }) else { return nil }
-      guard let first = header.first, !first.isEmpty, Set(header).count == header.count, rows.allSatisfy({ $0.count == header.count }) else { return nil }
+      guard header.count >= 2, Set(keys).count == keys.count,
+        keys.allSatisfy({ !$0.isEmpty && $0.split(separator: " ").count <= 8 })
+      else { return nil }
+      guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
+        rows.allSatisfy({ $0.count == header.count })
+      else { return nil }
     }
   }
 
   /// The caption before or behind the table without its number, else the heading above.
   private static func name(of index: Int, in passage: Passage) -> String? {
     let document = passage.document
-    for neighbour in [index - 1, index + 1] where document.elements.indices.contains(neighbour) && document.elements[neighbour].kind == .caption {
+    for neighbour in [index - 1, index + 1]
+    where document.elements.indices.contains(neighbour) && document.elements[neighbour].kind == .caption {
       return captionTitle(document.plainText(of: document.elements[neighbour].range))
     }
     return passage.headingPath(at: document.elements[index].range.lowerBound).last ?? document.metadata.title
@@ -46,7 +51,9 @@ enum TableRule {
   /// `Table 5. Weapons` without its number.
   private static func captionTitle(_ caption: String) -> String {
     let words = caption.split(separator: " ")
-    guard words.count > 2, ["table", "tab."].contains(words[0].lowercased()), words[1].contains(where: \.isNumber) else { return Phrases.withoutStop(caption) }
+    guard words.count > 2, ["table", "tab."].contains(words[0].lowercased()), words[1].contains(where: \.isNumber) else {
+      return Phrases.withoutStop(caption)
+    }
     return Phrases.withoutStop(words[2...].joined(separator: " ").trimmingPrefix { ":.–—- ".contains($0) }.description)
   }
 
@@ -66,8 +73,11 @@ enum TableRule {
       let isValue = value.contains(where: \.isNumber) || value.split(separator: " ").count <= 3
       return Draft(
         kind: .tableCell,
-        question: isValue ? "\(place) is the value of “\(title)” for \(subject)?" : "\(place) does the column “\(title)” say about \(subject)?",
-        answer: isValue ? "The value of “\(title)” for \(subject) is \(bare)." : "About \(subject) the column “\(title)” says: \(Phrases.sentence(bare))",
+        question: isValue
+          ? "\(place) is the value of “\(title)” for \(subject)?" : "\(place) does the column “\(title)” say about \(subject)?",
+        answer: isValue
+          ? "The value of “\(title)” for \(subject) is \(bare)."
+          : "About \(subject) the column “\(title)” says: \(Phrases.sentence(bare))",
         shortAnswer: bare, range: grid.ranges[row], order: column)
     }
   }
@@ -76,15 +86,22 @@ enum TableRule {
   private static func lookup(_ row: Int, _ grid: Grid, _ name: String?) -> Draft? {
     guard row % 3 == 0, let name, isColumnName(grid.header[0]), !grid.header[0].contains(where: \.isNumber) else { return nil }
     let columns = 1..<grid.header.count
-    guard let column = columns.first(where: { column in
-      let value = grid.rows[row][column]
-      return isAnswer(value) && isColumnName(grid.header[column]) && value.contains(where: \.isNumber) && grid.rows.count { $0[column] == value } == 1
-    }) else { return nil }
+    guard
+      let column = columns.first(where: { column in
+        let value = grid.rows[row][column]
+        return isAnswer(value) && isColumnName(grid.header[column]) && value.contains(where: \.isNumber)
+          && grid.rows.count { $0[column] == value } == 1
+      })
+    else { return nil }
     let value = Phrases.withoutStop(grid.rows[row][column])
     let key = grid.rows[row][0]
     return Draft(
-      kind: .tableRow, question: "In “\(Phrases.title(name))”, which “\(columnName(grid.header[0]))” has the value \(value) in the column “\(columnName(grid.header[column]))”?",
-      answer: "\(Phrases.upperFirst(subject(key, of: grid.header[0]))) has the value \(value) in the column “\(columnName(grid.header[column]))”.", shortAnswer: key,
+      kind: .tableRow,
+      question:
+        "In “\(Phrases.title(name))”, which “\(columnName(grid.header[0]))” has the value \(value) in the column “\(columnName(grid.header[column]))”?",
+      answer:
+        "\(Phrases.upperFirst(subject(key, of: grid.header[0]))) has the value \(value) in the column “\(columnName(grid.header[column]))”.",
+      shortAnswer: key,
       range: grid.ranges[row], order: 1000)
   }
 

@@ -14,7 +14,8 @@ public struct HTMLIngestor: Ingestor {
     var writer = HTMLWriter(tree: tree, content: content)
     var diagnostics = decoding
     if !content.isConfident {
-      diagnostics.append(Diagnostic(.noMainContent, "no main content stands out; the page was taken without its navigation and footers"))
+      diagnostics.append(
+        Diagnostic(.noMainContent, "no main content stands out; the page was taken without its navigation and footers"))
     }
     return writer.write().document(
       id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: .html, byteCount: source.bytes.count),
@@ -29,7 +30,8 @@ enum HTMLEncoding {
     let head = bytes.prefix(4096).map { $0.isUppercase ? $0 | 0x20 : $0 }
     let needle = Array("charset=".utf8)
     guard head.count > needle.count else { return nil }
-    for start in 0..<head.count - needle.count where head[start] == needle[0] && head[start..<start + needle.count].elementsEqual(needle) {
+    for start in 0..<head.count - needle.count
+    where head[start] == needle[0] && head[start..<start + needle.count].elementsEqual(needle) {
       let value = head[(start + needle.count)...].drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0.isSpace }
       let name = value.prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
       if !name.isEmpty { return String(decoding: name, as: UTF8.self) }
@@ -49,7 +51,8 @@ enum HTMLMetadata {
       case "html": metadata.language = node.attributes["lang"].flatMap { $0.isEmpty ? nil : $0 }
       case "title" where title == nil: title = text(of: index, in: tree)
       case "meta":
-        guard let name = node.attributes["property"] ?? node.attributes["name"], let content = node.attributes["content"]?.trimmed, !content.isEmpty
+        guard let name = node.attributes["property"] ?? node.attributes["name"],
+          let content = node.attributes["content"]?.trimmed, !content.isEmpty
         else { continue }
         if declared[name.lowercased()] == nil { declared[name.lowercased()] = content }
       default: break

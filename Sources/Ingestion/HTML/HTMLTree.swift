@@ -30,7 +30,8 @@ struct HTMLTree {
   static let depthLimit = 512
   /// Attributes that are read; all others are dropped.
   private static let attributes: Set<String> = [
-    "class", "id", "role", "href", "src", "alt", "colspan", "rowspan", "start", "hidden", "aria-hidden", "style", "content", "name",
+    "class", "id", "role", "href", "src", "alt", "colspan", "rowspan", "start", "hidden", "aria-hidden", "style", "content",
+    "name",
     "property", "charset", "lang", "type", "datetime", "aria-label", "title",
   ]
 
@@ -39,7 +40,8 @@ struct HTMLTree {
     var tree = HTMLTree()
     guard let context = htmlNewParserCtxt() else { return tree }
     defer { htmlFreeParserCtxt(context) }
-    let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+    let options =
+      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
       | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue | XML_PARSE_HUGE.rawValue
     var html = HTMLAttributes.capped(html)
     let document = html.withUTF8 { buffer in
@@ -87,7 +89,8 @@ struct HTMLTree {
       nodes.append(Node(kind: .text(String(cString: content)), parent: parent, depth: depth, end: nodes.count + 1))
     case XML_ELEMENT_NODE:
       let tag = node.pointee.name.map { String(cString: $0).lowercased() } ?? ""
-      nodes.append(Node(kind: .element(tag), parent: parent, depth: depth, end: nodes.count + 1, attributes: Self.attributes(of: node)))
+      nodes.append(
+        Node(kind: .element(tag), parent: parent, depth: depth, end: nodes.count + 1, attributes: Self.attributes(of: node)))
     default: return nil
     }
     return nodes.count - 1

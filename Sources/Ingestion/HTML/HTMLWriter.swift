@@ -35,8 +35,10 @@ struct HTMLWriter {
   }
 
   private static let blocks: Set<String> = [
-    "p", "div", "section", "article", "main", "header", "body", "html", "figure", "figcaption", "ul", "ol", "li", "dl", "dt", "dd",
-    "table", "thead", "tbody", "tr", "td", "th", "caption", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "details",
+    "p", "div", "section", "article", "main", "header", "body", "html", "figure", "figcaption", "ul", "ol", "li", "dl", "dt",
+    "dd",
+    "table", "thead", "tbody", "tr", "td", "th", "caption", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "details",
     "summary", "address", "center", "fieldset", "hgroup", "main", "footer", "aside", "nav", "form",
   ]
 
@@ -155,7 +157,9 @@ struct HTMLWriter {
   private mutating func table(_ index: Int) {
     flush()
     let rows = tableRows(of: index)
-    let isNested = (index + 1..<max(index + 1, min(tree.nodes[index].end, tree.nodes.count))).contains { tree.nodes[$0].tag == "table" }
+    let isNested = (index + 1..<max(index + 1, min(tree.nodes[index].end, tree.nodes.count))).contains {
+      tree.nodes[$0].tag == "table"
+    }
     let columns = rows.map { row in row.cells.reduce(0) { $0 + span($1, "colspan") } }.max() ?? 0
     guard !isNested, columns >= 2, rows.count >= 2, tree.nodes[index].attributes["role"] != "presentation" else {
       mixed(index)
@@ -166,7 +170,8 @@ struct HTMLWriter {
     var grid: [[String]] = []
     var pending = [Int](repeating: 0, count: columns)
     for row in rows { grid.append(gridRow(row.cells, columns, &pending)) }
-    let header = rows.prefix { row in row.isHead || (!row.cells.isEmpty && row.cells.allSatisfy { tree.nodes[$0].tag == "th" }) }.count
+    let header = rows.prefix { row in row.isHead || (!row.cells.isEmpty && row.cells.allSatisfy { tree.nodes[$0].tag == "th" }) }
+      .count
     if header > 0 { builder.addTable(grid, headerRowCount: 1) } else { builder.addTable(grid, headerRowCount: 0) }
   }
 

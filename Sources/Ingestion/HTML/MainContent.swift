@@ -82,7 +82,7 @@ struct MainContent {
 
     /// The node that the page itself calls its content, where it holds enough.
     private func declaredRoot() -> Int? {
-      let enough = max(200, textLength[0] / 4)
+      let enough = max(textLength[0] / 4, min(200, textLength[0] / 2))
       for test in Vocabulary.roots {
         let found = tree.nodes.indices.filter { !isDropped[$0] && textLength[$0] >= enough && test(tree.nodes[$0]) }
         if let best = found.max(by: { (textLength[$0], $1) < (textLength[$1], $0) }) { return best }
@@ -94,7 +94,8 @@ struct MainContent {
     /// of it to the grandparent; everything is multiplied by 1 − link density.
     private func scoredRoot() -> Int? {
       var scores = [Double](repeating: 0, count: tree.nodes.count)
-      for index in tree.nodes.indices where !isDropped[index] && ["p", "pre", "td", "li", "dd", "blockquote"].contains(tree.nodes[index].tag ?? "") {
+      for index in tree.nodes.indices
+      where !isDropped[index] && ["p", "pre", "td", "li", "dd", "blockquote"].contains(tree.nodes[index].tag ?? "") {
         guard textLength[index] >= 25 else { continue }
         let score = 1 + Double(commas(index)) + min(3, Double(textLength[index]) / 100)
         var ancestor = tree.nodes[index].parent
@@ -109,7 +110,8 @@ struct MainContent {
       guard let best = scores.indices.max(by: { (scores[$0], $1) < (scores[$1], $0) }), scores[best] >= 20 else { return nil }
       // Siblings that also score belong to it: then their parent is the root.
       let parent = tree.nodes[best].parent
-      let siblings = parent < 0 ? 0 : scores.indices.count { $0 != best && tree.nodes[$0].parent == parent && scores[$0] > scores[best] / 5 }
+      let siblings =
+        parent < 0 ? 0 : scores.indices.count { $0 != best && tree.nodes[$0].parent == parent && scores[$0] > scores[best] / 5 }
       let root = siblings > 0 ? parent : best
       return textLength[root] * 3 >= textLength[0] || textLength[root] > 1500 ? root : nil
     }
@@ -125,7 +127,9 @@ struct MainContent {
       let tags: Set<String> = ["ul", "ol", "div", "section", "table", "p", "dl"]
       let all = textLength[root]
       let lists = elements { index in
-        guard index > root, index < tree.nodes[root].end, let tag = tree.nodes[index].tag, tags.contains(tag), textLength[index] * 3 < all else { return false }
+        guard index > root, index < tree.nodes[root].end, let tag = tree.nodes[index].tag, tags.contains(tag),
+          textLength[index] * 3 < all
+        else { return false }
         let links = (index..<min(tree.nodes[index].end, tree.nodes.count)).count { tree.nodes[$0].tag == "a" }
         return links >= 3 && Double(linkLength[index]) > 0.66 * Double(textLength[index])
       }
@@ -139,12 +143,18 @@ struct MainContent {
       "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "nav", "footer",
       "aside", "form", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "audio", "video", "map", "menu",
     ]
-    static let neverRoles: Set<String> = ["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "alert"]
+    static let neverRoles: Set<String> = [
+      "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "alert",
+    ]
     static let furniture: Set<String> = [
-      "nav", "navbar", "navigation", "menu", "sidebar", "sidenav", "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent", "gdpr",
-      "banner", "footer", "masthead", "promo", "promotion", "newsletter", "subscribe", "signup", "social", "share", "sharing", "related",
-      "recommended", "recommendations", "comments", "comment", "advert", "advertisement", "ad", "ads", "sponsor", "sponsored", "popup",
-      "modal", "overlay", "toolbar", "pagination", "pager", "skip", "widget", "widgets", "login", "search", "toc", "topbar", "teaser",
+      "nav", "navbar", "navigation", "menu", "sidebar", "sidenav", "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent",
+      "gdpr",
+      "banner", "footer", "masthead", "promo", "promotion", "newsletter", "subscribe", "signup", "social", "share", "sharing",
+      "related",
+      "recommended", "recommendations", "comments", "comment", "advert", "advertisement", "ad", "ads", "sponsor", "sponsored",
+      "popup",
+      "modal", "overlay", "toolbar", "pagination", "pager", "skip", "widget", "widgets", "login", "search", "toc", "topbar",
+      "teaser",
       "teasers", "byline", "print", "editsection", "navbox", "disqus", "hidden", "feedback",
     ]
 
@@ -167,7 +177,14 @@ struct MainContent {
 
     /// Tests for the root, the surest first.
     static let roots: [@Sendable (HTMLTree.Node) -> Bool] = [
-      { named($0, ["entry-content", "post-content", "article-body", "articlebody", "article-content", "post-body", "markdown-body", "mw-parser-output"]) },
+      {
+        named(
+          $0,
+          [
+            "entry-content", "post-content", "article-body", "articlebody", "article-content", "post-body", "markdown-body",
+            "mw-parser-output",
+          ])
+      },
       { $0.tag == "article" },
       { $0.tag == "main" || $0.attributes["role"] == "main" },
       { named($0, ["content", "main-content", "maincontent", "main", "page-content", "document", "body-content"]) },

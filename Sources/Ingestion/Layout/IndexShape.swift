@@ -7,6 +7,7 @@ enum IndexShape {
 
   private static func isEntry(_ segment: LayoutSegment) -> Bool {
     guard segment.words.count >= 2, let last = segment.words.last else { return false }
-    return last.text.allSatisfy { $0.isNumber || "–-,".contains($0) } && segment.words[segment.words.count - 2].text.hasSuffix(",")
+    return last.text.allSatisfy { $0.isNumber || "–-,".contains($0) }
+      && segment.words[segment.words.count - 2].text.hasSuffix(",")
   }
 }

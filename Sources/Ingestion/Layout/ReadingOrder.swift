@@ -91,7 +91,8 @@ enum ReadingOrder {
       let right = row.segments.filter { !gutter.isLeft($0) }
       guard let first = left.first, let other = right.first else { return false }
       let haveCaptions = left.count == 1 && right.count == 1 && CaptionShape.isCaption(first) && CaptionShape.isCaption(other)
-      let haveOwnHeader = left.count > 1 && right.count > 1 && left.allSatisfy(\.style.isBold) != right.allSatisfy(\.style.isBold)
+      let haveOwnHeader =
+        left.count > 1 && right.count > 1 && left.allSatisfy(\.style.isBold) != right.allSatisfy(\.style.isBold)
         && (left + right).contains { !$0.style.isBold } && [left, right].contains { $0.allSatisfy(\.style.isBold) }
       return haveCaptions || haveOwnHeader || (left.count > 1 && left.map(\.text) == right.map(\.text))
     }
@@ -103,7 +104,8 @@ enum ReadingOrder {
     guard let first = left.first, let other = right.first, left.count + right.count >= 3 else { return false }
     guard abs(first.y1 - other.y1) < 1, abs(first.style.size - other.style.size) < 0.6 else { return false }
     return [left, right].contains { side in
-      side.count >= 2 && side.reduce(0) { $0 + $1.words.count } <= 4 * side.count && ListMarker(side[0].text)?.length != side[0].text.count
+      side.count >= 2 && side.reduce(0) { $0 + $1.words.count } <= 4 * side.count
+        && ListMarker(side[0].text)?.length != side[0].text.count
     }
   }
 
@@ -111,10 +113,16 @@ enum ReadingOrder {
   private static func wholeTable(_ core: ClosedRange<Int>, _ rows: [LayoutRow]) -> ClosedRange<Int> {
     var lower = core.lowerBound
     var upper = core.upperBound
-    func isClose(_ above: Int, _ below: Int) -> Bool { rows[below].y0 - rows[above].y1 < 0.3 * rows[below].segments[0].style.size }
+    func isClose(_ above: Int, _ below: Int) -> Bool {
+      rows[below].y0 - rows[above].y1 < 0.3 * rows[below].segments[0].style.size
+    }
     while upper + 1 < rows.count, isClose(upper, upper + 1) { upper += 1 }
     while lower > 0, isClose(lower - 1, lower) { lower -= 1 }
-    if lower > 0, CaptionShape.isCaption(rows[lower - 1].segment), rows[lower].y0 - rows[lower - 1].y1 < 1.5 * rows[lower].segments[0].style.size { lower -= 1 }
+    if lower > 0, CaptionShape.isCaption(rows[lower - 1].segment),
+      rows[lower].y0 - rows[lower - 1].y1 < 1.5 * rows[lower].segments[0].style.size
+    {
+      lower -= 1
+    }
     return lower...upper
   }
 
@@ -126,7 +134,8 @@ enum ReadingOrder {
     let right = rows.flatMap(\.segments).filter { !gutter.isLeft($0) }
     for (index, row) in rows.enumerated() where !isFullWidth[index] && row.segments.count == 1 {
       let line = row.segments[0]
-      guard gutter.isLeft(line), line.style.size >= 1.3 * usual, let above = right.filter({ $0.middle < line.middle }).map(\.y1).max(),
+      guard gutter.isLeft(line), line.style.size >= 1.3 * usual,
+        let above = right.filter({ $0.middle < line.middle }).map(\.y1).max(),
         let below = right.filter({ $0.middle > line.middle }).map(\.y0).min()
       else { continue }
       if line.y0 - above > 0.2 * line.height, below > line.y1 { isFullWidth[index] = true }
@@ -162,8 +171,11 @@ struct Gutter {
       if first <= last { for bin in first...last { covered[bin] += segment.height } }
     }
     let peak = covered.sorted()[covered.count * 3 / 4]
-    let strips = strips(in: covered, below: (isNested ? 0.1 : 0.55) * peak, slack: 0.06 * peak, least: Int(6 / step)).map { range in
-      Gutter(lower: left + Double(range.lowerBound) * step, upper: left + Double(range.upperBound) * step, covered: covered[range].min() ?? 0)
+    let strips = strips(in: covered, below: (isNested ? 0.1 : 0.55) * peak, slack: 0.06 * peak, least: Int(6 / step)).map {
+      range in
+      Gutter(
+        lower: left + Double(range.lowerBound) * step, upper: left + Double(range.upperBound) * step,
+        covered: covered[range].min() ?? 0)
     }
     return strips.filter { $0.lower > left + 0.12 * width && $0.upper < right - 0.12 * width }
       .sorted { ($0.covered, $1.upper - $1.lower) < ($1.covered, $0.upper - $0.lower) }
@@ -181,7 +193,9 @@ struct Gutter {
         start = nil
         guard bin - first >= width else { continue }
         let least = covered[first..<bin].min() ?? 0
-        if let low = (first..<bin).first(where: { covered[$0] <= least + slack }), let high = (first..<bin).last(where: { covered[$0] <= least + slack }) {
+        if let low = (first..<bin).first(where: { covered[$0] <= least + slack }),
+          let high = (first..<bin).last(where: { covered[$0] <= least + slack })
+        {
           strips.append(low..<high + 1)
         }
       }

@@ -73,7 +73,8 @@ struct TableFinder {
       let row = rows[run.lowerBound - count - 1]
       let below = rows[run.lowerBound - count]
       let size = below.segments[0].style.size
-      guard below.y0 - row.y1 < 0.35 * size, row.segments.allSatisfy({ $0.style == below.segments[0].style }), !isParted(row, strips),
+      guard below.y0 - row.y1 < 0.35 * size, row.segments.allSatisfy({ $0.style == below.segments[0].style }),
+        !isParted(row, strips),
         !CaptionShape.isCaption(row.segment), row.x0 > strips[0].lowerBound || row.segments.count > 1
       else { break }
       count += 1
@@ -87,7 +88,9 @@ struct TableFinder {
       strips.contains { strip in
         let middle = (strip.lowerBound + strip.upperBound) / 2
         guard segment.x0 < strip.lowerBound - 1, segment.x1 > strip.upperBound + 1 else { return false }
-        guard let left = segment.words.last(where: { $0.x0 < middle }), let right = segment.words.first(where: { $0.x0 >= middle }) else { return true }
+        guard let left = segment.words.last(where: { $0.x0 < middle }),
+          let right = segment.words.first(where: { $0.x0 >= middle })
+        else { return true }
         return left.x1 > middle + 1 || right.x0 - left.x1 < (row.segments.count > 1 ? 0.3 : 0.42) * left.style.size
       }
     }
@@ -115,9 +118,13 @@ struct TableFinder {
         start = nil
         let strip = left + Double(first)...left + Double(bin)
         let size = rows[run.lowerBound].segments[0].style.size
-        guard strip.lowerBound > left + 1, strip.upperBound < right - 1, strip.upperBound - strip.lowerBound >= 0.5 * size else { continue }
+        guard strip.lowerBound > left + 1, strip.upperBound < right - 1, strip.upperBound - strip.lowerBound >= 0.5 * size else {
+          continue
+        }
         let middle = (strip.lowerBound + strip.upperBound) / 2
-        let parted = multiple.count { row in row.segments.contains { $0.x1 <= middle } && row.segments.contains { $0.x0 >= middle } }
+        let parted = multiple.count { row in
+          row.segments.contains { $0.x1 <= middle } && row.segments.contains { $0.x0 >= middle }
+        }
         if parted * 2 >= multiple.count, parted >= 2 { strips.append(strip) }
       }
     }
@@ -178,7 +185,9 @@ struct TableFinder {
       let distance = row.middle - rows[index - 1].middle
       let firstIsEmpty = row.x0 > bounds[0]
       let isFull = row.segments.count > bounds.count
-      if hasTwoDistances ? (distance < 1.1 * least && !(isFull && least > 1.3 * size)) : (firstIsEmpty && distance < 1.6 * size && !isNumeric(row)) {
+      if hasTwoDistances
+        ? (distance < 1.1 * least && !(isFull && least > 1.3 * size)) : (firstIsEmpty && distance < 1.6 * size && !isNumeric(row))
+      {
         result.insert(index)
       }
     }
@@ -189,7 +198,9 @@ struct TableFinder {
     return result
   }
 
-  private func isNumeric(_ row: LayoutRow) -> Bool { row.segments.allSatisfy { $0.text.contains { $0.isNumber } && $0.words.count == 1 } }
+  private func isNumeric(_ row: LayoutRow) -> Bool {
+    row.segments.allSatisfy { $0.text.contains { $0.isNumber } && $0.words.count == 1 }
+  }
 
   /// One where the first row is bold and the next is not, or holds no digit in a column that holds digits below.
   private func headerRowCount(_ cells: [[[LayoutSegment]]]) -> Int {

@@ -28,7 +28,9 @@ enum CmarkTree {
     text.withUTF8 { buffer in
       buffer.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
     }
-    guard let root = cmark_parser_finish(parser) else { return MarkdownNode(type: "document", startLine: 1, endLine: 0, startColumn: 1, headingLevel: 0, children: []) }
+    guard let root = cmark_parser_finish(parser) else {
+      return MarkdownNode(type: "document", startLine: 1, endLine: 0, startColumn: 1, headingLevel: 0, children: [])
+    }
     defer { cmark_node_free(root) }
     return copy(root, depth: 0)
   }
@@ -40,7 +42,8 @@ enum CmarkTree {
     let type = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
     var result = MarkdownNode(
       type: type, startLine: Int(cmark_node_get_start_line(node)), endLine: Int(cmark_node_get_end_line(node)),
-      startColumn: Int(cmark_node_get_start_column(node)), headingLevel: type == "heading" ? Int(cmark_node_get_heading_level(node)) : 0,
+      startColumn: Int(cmark_node_get_start_column(node)),
+      headingLevel: type == "heading" ? Int(cmark_node_get_heading_level(node)) : 0,
       children: [])
     guard ["document", "list", "item", "tasklist", "block_quote"].contains(type), depth < depthLimit else { return result }
     var child = cmark_node_first_child(node)

@@ -29,7 +29,9 @@ enum FrontMatter {
   }
 
   private static func metadata(_ yaml: String) -> Metadata? {
-    guard !yaml.contains("*") || !yaml.contains("&"), let node = try? Yams.compose(yaml: yaml), let mapping = node.mapping else { return nil }
+    guard !yaml.contains("*") || !yaml.contains("&"), let node = try? Yams.compose(yaml: yaml), let mapping = node.mapping else {
+      return nil
+    }
     var metadata = Metadata()
     for (key, value) in mapping {
       let name = key.string ?? ""

@@ -45,7 +45,8 @@ public enum MarkdownElements {
 
     mutating func collect(_ node: MarkdownNode, depth: Int) {
       switch node.type {
-      case "document": for child in node.children { collect(child, depth: depth) }
+      // Footnotes stand last in the tree, wherever they are written.
+      case "document": for child in node.children.sorted(by: { $0.startLine < $1.startLine }) { collect(child, depth: depth) }
       case "heading": add(.heading(level: node.headingLevel), node)
       case "paragraph": add(.paragraph, node)
       case "code_block": add(.code, node)
@@ -124,7 +125,9 @@ enum TableRowScanner {
     var upper = range.upperBound
     while lower < upper, bytes[lower].isSpace { lower += 1 }
     if lower < upper, bytes[lower] == UInt8(ascii: "|") { lower += 1 }
-    if upper > lower, bytes[upper - 1] == UInt8(ascii: "|"), upper - 2 < lower || bytes[upper - 2] != UInt8(ascii: "\\") { upper -= 1 }
+    if upper > lower, bytes[upper - 1] == UInt8(ascii: "|"), upper - 2 < lower || bytes[upper - 2] != UInt8(ascii: "\\") {
+      upper -= 1
+    }
     var cells: [Table.Cell] = []
     var start = lower
     var index = lower

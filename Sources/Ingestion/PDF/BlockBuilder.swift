@@ -47,7 +47,8 @@ struct BlockBuilder {
         blocks[blocks.count - 1].lines.append((page, line))
       } else {
         let isLetter = line.text.count <= 2
-        blocks.append(PDFBlock(role: isLetter || line.style.size >= 1.3 * body.size ? role(of: line) : .contentsEntry, lines: [(page, line)]))
+        blocks.append(
+          PDFBlock(role: isLetter || line.style.size >= 1.3 * body.size ? role(of: line) : .contentsEntry, lines: [(page, line)]))
       }
     }
     return blocks

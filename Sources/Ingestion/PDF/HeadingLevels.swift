@@ -39,7 +39,8 @@ enum HeadingLevels {
       guard isCandidate(blocks[index]) else { continue }
       let text = key(blocks[index].text)
       for page in [blocks[index].page, blocks[index].page + 1] {
-        guard let found = titles[page]?.firstIndex(where: { matches(text, $0.key) }), let entry = titles[page]?.remove(at: found) else { continue }
+        guard let found = titles[page]?.firstIndex(where: { matches(text, $0.key) }), let entry = titles[page]?.remove(at: found)
+        else { continue }
         blocks[index].headingLevel = entry.level
         votes[Style(blocks[index].style), default: [:]][entry.level, default: 0] += 1
         break
@@ -58,7 +59,9 @@ enum HeadingLevels {
 
   /// Letters and digits in lower case; numbers in front dropped.
   private static func key(_ text: String) -> String {
-    String(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }.map(Character.init))
+    String(
+      text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }.map(
+        Character.init))
   }
 
   private static func matches(_ text: String, _ title: String) -> Bool {

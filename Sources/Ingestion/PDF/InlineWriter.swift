@@ -21,7 +21,9 @@ struct InlineWriter {
     var result: [Word] = []
     for line in lines {
       var words = line.words[...]
-      if let head = result.last, let tail = words.first, let joined = LineJoining.joined(head.text, tail.text, vocabulary: vocabulary) {
+      if let head = result.last, let tail = words.first,
+        let joined = LineJoining.joined(head.text, tail.text, vocabulary: vocabulary)
+      {
         result[result.count - 1].text = joined
         words.removeFirst()
       }

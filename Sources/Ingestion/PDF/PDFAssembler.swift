@@ -11,7 +11,9 @@ struct PDFAssembler {
 
   func document() -> Document {
     let furniture = PageFurniture.find(in: pages)
-    let content = pages.enumerated().map { index, page in page.segments.enumerated().filter { furniture[index][$0.offset] == nil }.map(\.element) }
+    let content = pages.enumerated().map { index, page in
+      page.segments.enumerated().filter { furniture[index][$0.offset] == nil }.map(\.element)
+    }
     let body = bodyStyle(content)
     var blocks = joinAcrossColumns(
       zip(pages, content).flatMap { page, segments in
@@ -51,8 +53,11 @@ struct PDFAssembler {
     case (.paragraph, .paragraph), (.listItem, .paragraph): break
     default: return false
     }
-    guard let last = first.lines.last, let next = second.lines.first, last.page == next.page || last.page + 1 == next.page else { return false }
-    guard abs(first.style.size - second.style.size) < 0.75, let end = last.line.words.last?.text.last, let start = next.line.words.first?.text.first
+    guard let last = first.lines.last, let next = second.lines.first, last.page == next.page || last.page + 1 == next.page else {
+      return false
+    }
+    guard abs(first.style.size - second.style.size) < 0.75, let end = last.line.words.last?.text.last,
+      let start = next.line.words.first?.text.first
     else { return false }
     return !".!?:;”\"".contains(end) && (start.isLowercase || (end == "-" && start.isLetter))
   }

@@ -35,6 +35,12 @@ struct PDFBlock {
         regions.append(.init(page: page, box: box))
       }
     }
-    return regions
+    // Tenths of a point, as they are written.
+    func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    return regions.map { region in
+      guard let box = region.box else { return region }
+      return .init(
+        page: region.page, box: Box(x: rounded(box.x), y: rounded(box.y), width: rounded(box.width), height: rounded(box.height)))
+    }
   }
 }

@@ -19,7 +19,8 @@ public struct PDFIngestor: Ingestor {
       if let page = pdf.page(number) { pages.append(PDFPageLines(page)) }
     }
     return PDFAssembler(
-      source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count), id: ContentHash.sha256(source.bytes),
+      source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
+      id: ContentHash.sha256(source.bytes),
       metadata: pdf.metadata, outline: pdf.outline, pages: pages, missingPages: numbers.count - pages.count
     ).document()
   }
@@ -32,7 +33,8 @@ public struct PDFIngestor: Ingestor {
       case .encrypted:
         throw IngestionError(.encrypted, source.name, "is encrypted", hint: "pass the password with `--password`")
       case .damaged:
-        throw IngestionError(.damaged, source.name, "is damaged: it cannot be opened as PDF", hint: "download or export the file again")
+        throw IngestionError(
+          .damaged, source.name, "is damaged: it cannot be opened as PDF", hint: "download or export the file again")
       }
     }
   }
@@ -41,7 +43,8 @@ public struct PDFIngestor: Ingestor {
     guard count >= 1 else { throw IngestionError(.damaged, name, "has no pages", hint: "download or export the file again") }
     guard let asked = options.pages else { return 1...count }
     guard asked.lowerBound <= count else {
-      throw IngestionError(.noSuchPage, name, "has only \(count) page\(count == 1 ? "" : "s")", hint: "ask for pages up to \(count) with `--pages`")
+      throw IngestionError(
+        .noSuchPage, name, "has only \(count) page\(count == 1 ? "" : "s")", hint: "ask for pages up to \(count) with `--pages`")
     }
     return asked.lowerBound...min(count, asked.upperBound)
   }

@@ -30,10 +30,6 @@ struct PDFPage: Sendable {
   struct Font: Sendable, Hashable {
     var name: String
     var size: Double
-
-    var isBold: Bool { ["bold", "black", "heavy", "demi", "-semibold"].contains { name.lowercased().contains($0) } }
-    var isItalic: Bool { ["italic", "oblique"].contains { name.lowercased().contains($0) } }
-    var isMonospaced: Bool { ["mono", "courier", "typewriter", "consol"].contains { name.lowercased().contains($0) } }
   }
 
   /// The index of `font`, which is added where it is new.
@@ -41,5 +37,17 @@ struct PDFPage: Sendable {
     if let index = fonts.firstIndex(of: font) { return UInt16(index) }
     fonts.append(font)
     return UInt16(min(fonts.count - 1, Int(UInt16.max)))
+  }
+}
+
+extension TextStyle {
+  /// What the name of a font says of its style.
+  init(_ font: PDFPage.Font) {
+    let name = font.name.lowercased()
+    func holds(_ words: [String]) -> Bool { words.contains { name.contains($0) } }
+    self.init(
+      size: (font.size * 2).rounded() / 2, isBold: holds(["bold", "black", "heavy", "demi"]),
+      isItalic: holds(["italic", "oblique"]),
+      isMonospaced: holds(["mono", "courier", "typewriter", "consol"]))
   }
 }

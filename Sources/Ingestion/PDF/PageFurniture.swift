@@ -7,21 +7,33 @@ enum PageFurniture {
     var result = [[Int: Furniture.Kind]](repeating: [:], count: pages.count)
     var candidates: [RunningLines.Candidate] = []
     var places: [(page: Int, segments: [Int])] = []
+    let body = usualSize(pages)
     for (index, page) in pages.enumerated() {
       for (segments, isTop) in edgeRows(of: page) {
+        // What is set larger than the text is a heading, though it may open every page.
+        guard page.segments[segments[0]].style.size < 1.25 * body else { continue }
         let text = segments.map { page.segments[$0].text }.joined(separator: " ")
         candidates.append(.init(page: index, text: text, position: page.segments[segments[0]].middle, isTop: isTop))
         places.append((index, segments))
       }
     }
     var lines: [String: Int] = [:]
-    for segment in pages.flatMap(\.segments) where segment.words.count <= 12 { lines[RunningLines.normalised(segment.text), default: 0] += 1 }
+    for segment in pages.flatMap(\.segments) where segment.words.count <= 12 {
+      lines[RunningLines.normalised(segment.text), default: 0] += 1
+    }
     let found = RunningLines.find(candidates, lines: lines, pageCount: pages.count, tolerance: 3)
     for (candidate, isNumber) in found {
       let kind: Furniture.Kind = isNumber ? .pageNumber : candidates[candidate].isTop ? .runningHead : .runningFoot
       for segment in places[candidate].segments { result[places[candidate].page][segment] = kind }
     }
     return result
+  }
+
+  /// The size that most words are set in.
+  private static func usualSize(_ pages: [PDFPageLines]) -> Double {
+    var counts: [Double: Int] = [:]
+    for segment in pages.flatMap(\.segments) { counts[segment.style.size, default: 0] += segment.words.count }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 10
   }
 
   /// The first and last two rows of a page, as indices of its segments.

@@ -1,5 +1,6 @@
 internal import CPoppler
 internal import DocumentModel
+internal import Foundation
 
 /// The owner of a poppler document. One thread at a time; one document a thread.
 ///
@@ -16,16 +17,40 @@ struct PopplerDocument: ~Copyable {
 
   init(_ bytes: [UInt8], password: String?) throws(Failure) {
     quern_silence_poppler()
+    do throws(Failure) {
+      handle = try Self.open(bytes)
+    } catch {
+      guard error == .encrypted, let password else { throw error }
+      handle = try Self.open(bytes, password: password)
+    }
+    pageCount = Int(poppler_document_get_n_pages(handle))
+  }
+
+  private static func open(_ bytes: [UInt8]) throws(Failure) -> OpaquePointer {
     let data = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
     defer { g_bytes_unref(data) }
     var error: UnsafeMutablePointer<GError>?
-    guard let handle = poppler_document_new_from_bytes(data, password, &error) else {
-      let isEncrypted = error?.pointee.domain == quern_poppler_error_domain() && error?.pointee.code == 1
-      g_clear_error(&error)
-      throw isEncrypted ? .encrypted : .damaged
+    if let handle = poppler_document_new_from_bytes(data, nil, &error) { return handle }
+    throw failure(&error)
+  }
+
+  /// Opens with a password, by way of a file: `poppler_document_new_from_bytes` of 22.12 crashes on a wrong one, since it tries
+  /// again with bytes that it has freed.
+  private static func open(_ bytes: [UInt8], password: String) throws(Failure) -> OpaquePointer {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID().uuidString).pdf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    guard FileManager.default.createFile(atPath: file.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
+      throw .damaged
     }
-    self.handle = handle
-    pageCount = Int(poppler_document_get_n_pages(handle))
+    var error: UnsafeMutablePointer<GError>?
+    if let handle = poppler_document_new_from_file(file.absoluteString, password, &error) { return handle }
+    throw failure(&error)
+  }
+
+  private static func failure(_ error: inout UnsafeMutablePointer<GError>?) -> Failure {
+    let isEncrypted = error?.pointee.domain == quern_poppler_error_domain() && error?.pointee.code == 1
+    g_clear_error(&error)
+    return isEncrypted ? .encrypted : .damaged
   }
 
   deinit { g_object_unref(UnsafeMutableRawPointer(handle)) }
@@ -38,7 +63,9 @@ struct PopplerDocument: ~Copyable {
       metadata.date = Self.take(g_date_time_format(date, "%Y-%m-%d"))
       g_date_time_unref(date)
     }
-    if let producer = Self.take(poppler_document_get_producer(handle)) { metadata.extra.append(.init(name: "producer", value: producer)) }
+    if let producer = Self.take(poppler_document_get_producer(handle)) {
+      metadata.extra.append(.init(name: "producer", value: producer))
+    }
     return metadata
   }
 

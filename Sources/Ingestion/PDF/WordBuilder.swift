@@ -5,16 +5,18 @@ enum WordBuilder {
     var words: [LayoutWord] = []
     var unmapped = 0
     var pending = Pending()
+    // Once a font and not once a glyph: looking into names was half of the whole time.
+    let styles = page.fonts.map(TextStyle.init)
     for index in page.scalars.indices {
       let scalar = page.scalars[index]
-      let font = page.fonts.isEmpty ? PDFPage.Font(name: "", size: 10) : page.fonts[Int(page.fontIndices[index])]
+      let style = styles.isEmpty ? TextStyle(size: 10) : styles[Int(page.fontIndices[index])]
       if scalar.properties.isWhitespace {
         pending.flush(into: &words)
         continue
       }
       if isUnmapped(scalar) { unmapped += 1 }
-      guard font.size >= 1, scalar.properties.generalCategory != .control else { continue }
-      pending.append(scalar, page.boxes[index], font, into: &words)
+      guard style.size >= 1, scalar.properties.generalCategory != .control else { continue }
+      pending.append(scalar, page.boxes[index], style, into: &words)
     }
     pending.flush(into: &words)
     return (words, unmapped)
@@ -31,15 +33,17 @@ enum WordBuilder {
     var style: TextStyle?
     var last: PDFPage.GlyphBox?
 
-    mutating func append(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, _ font: PDFPage.Font, into words: inout [LayoutWord]) {
-      let style = TextStyle(
-        size: (font.size * 2).rounded() / 2, isBold: font.isBold, isItalic: font.isItalic, isMonospaced: font.isMonospaced)
-      if let last, isElsewhere(glyph, than: last, size: Float(font.size)) { flush(into: &words) }
+    mutating func append(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, _ style: TextStyle, into words: inout [LayoutWord])
+    {
+      if let last, isElsewhere(glyph, than: last, size: Float(style.size)) { flush(into: &words) }
       if let last, isOverprint(scalar, glyph, of: last) { return }
       text += Self.ligatures[scalar] ?? String(scalar)
       self.style = self.style ?? style
       last = glyph
-      box = box.map { PDFPage.GlyphBox(x0: min($0.x0, glyph.x0), y0: min($0.y0, glyph.y0), x1: max($0.x1, glyph.x1), y1: max($0.y1, glyph.y1)) } ?? glyph
+      box =
+        box.map {
+          PDFPage.GlyphBox(x0: min($0.x0, glyph.x0), y0: min($0.y0, glyph.y0), x1: max($0.x1, glyph.x1), y1: max($0.y1, glyph.y1))
+        } ?? glyph
     }
 
     /// Poppler's order jumped: another line, or far along this one.
@@ -62,7 +66,8 @@ enum WordBuilder {
     }
 
     static let ligatures: [Unicode.Scalar: String] = [
-      "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st", "\u{FB06}": "st",
+      "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st",
+      "\u{FB06}": "st",
     ]
   }
 

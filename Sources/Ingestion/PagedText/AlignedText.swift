@@ -39,7 +39,8 @@ enum AlignedText {
       guard width > 0 else { continue }
       let top = Double(number) * 12
       let word = LayoutWord(
-        text: String(piece), x0: Double(column) * 6, y0: top, x1: Double(column + width) * 6, y1: top + 10, style: TextStyle(size: 10))
+        text: String(piece), x0: Double(column) * 6, y0: top, x1: Double(column + width) * 6, y1: top + 10,
+        style: TextStyle(size: 10))
       if column - lastEnd >= 2 { groups.append([word]) } else { groups[groups.count - 1].append(word) }
       lastEnd = column + width
     }

@@ -31,6 +31,14 @@ struct PageMarkers {
     return (pages, isOrderly)
   }
 
+  /// Whether a Markdown file is OCR text whose pages stand under headings such as `## Page 12`: three of them or more, one after
+  /// the other. Then its other lines are no Markdown either.
+  static func arePageHeadings(in bytes: [UInt8]) -> Bool {
+    let headings = bytes.split(separator: 0x0A).filter { $0.first == UInt8(ascii: "#") && $0.count < 40 }
+    let numbers = headings.compactMap { marker(in: Substring(decoding: $0, as: UTF8.self))?.number }
+    return numbers.count >= 3 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+  }
+
   /// At least two markers (one, where it can be nothing else), whose numbers rise nearly always.
   private static func isConvincing(_ convention: String, _ markers: [(line: Int, number: Int)]) -> Bool {
     guard markers.count > 1 else { return convention.first == "=" || convention.first == "<" }
@@ -55,13 +63,18 @@ struct PageMarkers {
       return decoration
     }
     func skipWord(_ words: [String]) -> Bool {
-      for word in words where bytes[index...].prefix(word.utf8.count).map({ $0.isUppercase ? $0 | 0x20 : $0 }) == Array(word.utf8) {
+      for word in words where bytes[index...].prefix(word.utf8.count).map({ $0.isUppercase ? $0 | 0x20 : $0 }) == Array(word.utf8)
+      {
         index += word.utf8.count
         return true
       }
       return false
     }
-    func skipSpaces() { while index < bytes.count, bytes[index].isSpace || bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: "=") { index += 1 } }
+    func skipSpaces() {
+      while index < bytes.count, bytes[index].isSpace || bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: "=") {
+        index += 1
+      }
+    }
     func number() -> Int? {
       let start = index
       while index < bytes.count, bytes[index].isDigit, index - start < 7 { index += 1 }

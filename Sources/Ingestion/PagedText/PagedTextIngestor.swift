@@ -18,7 +18,9 @@ public struct PagedTextIngestor: Ingestor {
     if let marked = PageMarkers.pages(of: lines) {
       format = .pagedText
       pages = marked.pages.map { TextPage(number: $0.number, lines: lines[$0.lines]) }
-      if !marked.isOrderly { notes.append(Diagnostic(.pageMarkers, "page markers repeat or run backwards; each was kept as it is")) }
+      if !marked.isOrderly {
+        notes.append(Diagnostic(.pageMarkers, "page markers repeat or run backwards; each was kept as it is"))
+      }
       pages = try select(pages, source.name)
     } else {
       pages = [TextPage(number: nil, lines: lines[...])]

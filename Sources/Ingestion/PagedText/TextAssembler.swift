@@ -42,7 +42,9 @@ struct TextAssembler {
   }
 
   /// Begins the pages up to `index`, also those that hold nothing but the end of a paragraph.
-  private func beginPages(through index: Int, from next: inout Int, _ furniture: [[Int: Furniture.Kind]], _ builder: inout MarkdownBuilder) {
+  private func beginPages(
+    through index: Int, from next: inout Int, _ furniture: [[Int: Furniture.Kind]], _ builder: inout MarkdownBuilder
+  ) {
     while next <= index {
       if let number = pages[next].number {
         builder.beginPage(number)
@@ -111,17 +113,21 @@ struct TextAssembler {
     var lines: [Int] = []
     for (index, page) in pages.enumerated() {
       let filled = page.lines.indices.filter { !page.lines[$0].isEmpty }
-      for (position, line) in filled.prefix(3).enumerated() {
+      // On a page of a few lines nothing can be told from its edges.
+      let edge = min(3, filled.count / 2)
+      for (position, line) in filled.prefix(edge).enumerated() {
         candidates.append(.init(page: index, text: page.lines[line], position: Double(position), isTop: true))
         lines.append(line)
       }
-      for (position, line) in filled.dropFirst(3).reversed().prefix(2).enumerated() {
+      for (position, line) in filled.dropFirst(edge).reversed().prefix(2).enumerated() {
         candidates.append(.init(page: index, text: page.lines[line], position: Double(position), isTop: false))
         lines.append(line)
       }
     }
     var counts: [String: Int] = [:]
-    for line in pages.flatMap(\.lines) where !line.isEmpty && line.count < 90 { counts[RunningLines.normalised(line), default: 0] += 1 }
+    for line in pages.flatMap(\.lines) where !line.isEmpty && line.count < 90 {
+      counts[RunningLines.normalised(line), default: 0] += 1
+    }
     for (index, isNumber) in RunningLines.find(candidates, lines: counts, pageCount: pages.count, tolerance: 0.5) {
       let candidate = candidates[index]
       result[candidate.page][lines[index]] = isNumber ? .pageNumber : candidate.isTop ? .runningHead : .runningFoot

@@ -95,14 +95,17 @@ struct TextBlockBuilder {
   /// `Table 5. Weapons` alone on its line.
   private static func isCaption(_ line: String) -> Bool {
     let words = line.split(separator: " ")
-    guard words.count > 2, words.count <= 14, !line.endsSentence, ["table", "figure"].contains(words[0].lowercased()) else { return false }
+    guard words.count > 2, words.count <= 14, !line.endsSentence, ["table", "figure"].contains(words[0].lowercased()) else {
+      return false
+    }
     return words[1].first?.isNumber == true && words[1].last.map { ".:".contains($0) } == true
   }
 
   /// A heading of several lines is one heading: `PART II` over `OF VESSELS`.
   private mutating func addHeading(_ text: String, rank: Int, isAfterBlank: Bool) {
     if case .heading(let above)? = blocks.last?.role, let last = blocks.last, last.lines.count < 3 {
-      let isTitle = rank == TextHeading.capitals && (!isAfterBlank || TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
+      let isTitle =
+        rank == TextHeading.capitals && (!isAfterBlank || TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
       if isTitle, above != TextHeading.capitals || !isAfterBlank {
         blocks[blocks.count - 1].lines.append(text)
         blocks[blocks.count - 1].pages.append(page.number)
@@ -146,7 +149,8 @@ enum TextHeading {
   /// The rank of a line that is a heading; nil for others. `width` is that of a full line, in characters.
   static func rank(of line: String, isAfterBlank: Bool, isBeforeBlank: Bool, width: Int) -> Int? {
     let words = line.split(separator: " ")
-    guard words.count <= 14, line.count < max(40, width * 9 / 10), let first = words.first, !line.endsSentence || words.count <= 3 else { return nil }
+    guard words.count <= 14, line.count < max(40, width * 9 / 10), let first = words.first, !line.endsSentence || words.count <= 3
+    else { return nil }
     if isAfterBlank || isAllCapitals(line), let keyword = keyword(of: first, words) { return keyword }
     if isAllCapitals(line), words.count <= 10, isAfterBlank || isBeforeBlank || words.count > 1 { return capitals }
     return nil

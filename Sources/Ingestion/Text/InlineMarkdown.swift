@@ -6,7 +6,9 @@ enum InlineMarkdown {
     var isItalic = false
     var isCode = false
 
-    fileprivate func hasStyle(of other: Run) -> Bool { isBold == other.isBold && isItalic == other.isItalic && isCode == other.isCode }
+    fileprivate func hasStyle(of other: Run) -> Bool {
+      isBold == other.isBold && isItalic == other.isItalic && isCode == other.isCode
+    }
   }
 
   /// The Markdown of `runs`. White space is folded; emphasis marks stand close to words, as CommonMark's flanking rules ask.

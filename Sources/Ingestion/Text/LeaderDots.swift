@@ -8,9 +8,13 @@ enum LeaderDots {
     while index < words.count {
       var end = index
       while end < words.count, isDots(words[end]) { end += 1 }
-      let dots = words[index..<end].reduce(0) { $0 + ($1 == "…" ? 3 : $1.unicodeScalars.count) }
+      let dots = words[index..<end].reduce(0) { $0 + $1.unicodeScalars.reduce(0) { $0 + ($1 == "…" ? 3 : 1) } }
       if end > index {
-        if dots >= 3, words[index] != "..." || end > index + 1 { appendLeader(to: &result) } else { result.append(contentsOf: words[index..<end]) }
+        if dots >= 3, words[index] != "..." || end > index + 1 {
+          appendLeader(to: &result)
+        } else {
+          result.append(contentsOf: words[index..<end])
+        }
         index = end
       } else {
         append(words[index], to: &result)
@@ -36,7 +40,8 @@ enum LeaderDots {
   /// Whether a line of words, after ``collapsed(_:)``, is an entry of a table of contents: a title, a
   /// leader and a page number.
   static func isEntry(_ words: [String]) -> Bool {
-    guard words.count >= 3, let leader = words.lastIndex(of: "…"), leader > 0, leader == words.count - 2, let number = words.last else { return false }
+    guard words.count >= 3, let leader = words.lastIndex(of: "…"), leader > 0, leader == words.count - 2, let number = words.last
+    else { return false }
     return number.count <= 7 && number.allSatisfy { $0.isNumber || "ivxlcIVXLC–-".contains($0) }
   }
 

@@ -28,8 +28,11 @@ struct ListMarker {
     guard isParenthesised || first.hasSuffix(".") || first.hasSuffix(")") else { return nil }
     let body = String(first.dropLast().drop { $0 == "(" })
     if let number = Int(body), number >= 0, number < 1000, body.allSatisfy(\.isASCII) {
-      self.init(kind: .number(number), length: first.count, markdown: isParenthesised ? "-" : "\(number).", staysInText: isParenthesised)
-    } else if body.count == 1, let letter = body.unicodeScalars.first, letter.properties.isAlphabetic, letter.isASCII, isParenthesised || first.hasSuffix(")") {
+      self.init(
+        kind: .number(number), length: first.count, markdown: isParenthesised ? "-" : "\(number).", staysInText: isParenthesised)
+    } else if body.count == 1, let letter = body.unicodeScalars.first, letter.properties.isAlphabetic, letter.isASCII,
+      isParenthesised || first.hasSuffix(")")
+    {
       self.init(kind: .letter(Int((letter.value | 0x20) - 0x60)), length: first.count, markdown: "-", staysInText: true)
     } else if !body.isEmpty, body.allSatisfy({ "ivxlc".contains($0) }), isParenthesised || first.hasSuffix(")") {
       self.init(kind: .roman(body.count), length: first.count, markdown: "-", staysInText: true)
@@ -47,6 +50,7 @@ struct ListMarker {
 
   /// Bullets of Unicode, and those of Symbol and Wingdings in the private use area.
   private static let bullets: Set<Unicode.Scalar> = [
-    "•", "◦", "▪", "‣", "●", "○", "■", "□", "–", "-", "*", "·", "∙", "➢", "❖", "\u{F0B7}", "\u{F0A7}", "\u{F076}", "\u{F0D8}", "✓",
+    "•", "◦", "▪", "‣", "●", "○", "■", "□", "–", "-", "*", "·", "∙", "➢", "❖", "\u{F0B7}", "\u{F0A7}", "\u{F076}", "\u{F0D8}",
+    "✓",
   ]
 }

@@ -30,7 +30,8 @@ struct MarkdownBuilder {
   }
 
   /// A paragraph, caption, quote or footnote: inline Markdown on one line.
-  mutating func addParagraph(_ inline: String, kind: Document.Element.Kind = .paragraph, regions: [Document.Element.Region] = []) {
+  mutating func addParagraph(_ inline: String, kind: Document.Element.Kind = .paragraph, regions: [Document.Element.Region] = [])
+  {
     add(kind, kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline), regions)
   }
 
@@ -88,7 +89,9 @@ struct MarkdownBuilder {
   }
 
   /// Adds `markdown` as one element. Empty text adds nothing.
-  mutating func add(_ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region], indentation: String = "") {
+  mutating func add(
+    _ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region], indentation: String = ""
+  ) {
     guard !markdown.isEmpty else { return }
     var isListItem = false
     if case .listItem = kind { isListItem = true }

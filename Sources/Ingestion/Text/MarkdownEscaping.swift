@@ -39,11 +39,13 @@ enum MarkdownEscaping {
     let before = index > 0 ? source[index - 1] : 0x20
     switch byte {
     case UInt8(ascii: "\\"):
-      return (next >= 0x21 && next <= 0x2F) || (next >= 0x3A && next <= 0x40) || (next >= 0x5B && next <= 0x60) || next >= 0x7B && next < 0x7F
+      return (next >= 0x21 && next <= 0x2F) || (next >= 0x3A && next <= 0x40) || (next >= 0x5B && next <= 0x60)
+        || next >= 0x7B && next < 0x7F
     case UInt8(ascii: "*"): return !(before.isSpace && next.isSpace)
     case UInt8(ascii: "`"): return true
     case UInt8(ascii: "_"): return !(before.isSpace && next.isSpace) && !(isWord(before) && isWord(next))
-    case UInt8(ascii: "<"): return next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
+    case UInt8(ascii: "<"):
+      return next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
     case UInt8(ascii: "&"): return next.isLetter || next == UInt8(ascii: "#")
     case UInt8(ascii: "["): return source[index...].contains(UInt8(ascii: "]"))
     case UInt8(ascii: "|"): return inTable

@@ -29,7 +29,9 @@ struct RunningLines {
       let isNumber = key.dropFirst() == "#"
       for cluster in clusters(members, in: candidates, tolerance: tolerance) {
         let pages = Set(cluster.map { candidates[$0].page }).count
-        guard pages >= (isNumber ? max(2, pageCount / 3) : needed), isNumber || repeats(cluster.map { candidates[$0] }) else { continue }
+        guard pages >= (isNumber ? max(2, pageCount / 3) : needed), isNumber || repeats(cluster.map { candidates[$0] }) else {
+          continue
+        }
         for index in cluster { result[index] = isNumber }
         runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
       }
@@ -56,7 +58,8 @@ struct RunningLines {
     into result: inout [Int: Bool]
   ) {
     for (index, candidate) in candidates.enumerated() where result[index] == nil {
-      guard positions.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance }) else { continue }
+      guard positions.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance })
+      else { continue }
       if lines[normalised(candidate.text), default: 0] >= 2 { result[index] = false }
     }
   }

@@ -26,7 +26,8 @@ enum TextDecoding {
       text = windows1252(bytes)
     }
     if text.unicodeScalars.contains("\u{FFFD}") {
-      diagnostics.append(Diagnostic(.invalidBytes, "some bytes are not valid in the text's encoding; each was replaced by U+FFFD"))
+      diagnostics.append(
+        Diagnostic(.invalidBytes, "some bytes are not valid in the text's encoding; each was replaced by U+FFFD"))
     }
     return (normalised(text), diagnostics)
   }
@@ -81,7 +82,8 @@ enum TextDecoding {
   private static let encodings: [String: String.Encoding] = [
     "iso-8859-1": .windowsCP1252, "latin1": .windowsCP1252, "ascii": .windowsCP1252, "us-ascii": .windowsCP1252,
     "windows-1252": .windowsCP1252, "cp1252": .windowsCP1252, "iso-8859-2": .isoLatin2, "latin2": .isoLatin2,
-    "windows-1250": .windowsCP1250, "windows-1251": .windowsCP1251, "windows-1253": .windowsCP1253, "windows-1254": .windowsCP1254,
+    "windows-1250": .windowsCP1250, "windows-1251": .windowsCP1251, "windows-1253": .windowsCP1253,
+    "windows-1254": .windowsCP1254,
     "shift_jis": .shiftJIS, "shift-jis": .shiftJIS, "euc-jp": .japaneseEUC, "iso-2022-jp": .iso2022JP, "utf-16": .utf16,
     "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian,
   ]
@@ -96,7 +98,8 @@ enum TextDecoding {
   }
 
   private static let highControls: [Unicode.Scalar] = [
-    "€", "\u{81}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{8D}", "Ž", "\u{8F}", "\u{90}", "‘", "’", "“", "”", "•",
+    "€", "\u{81}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{8D}", "Ž", "\u{8F}", "\u{90}", "‘", "’", "“", "”",
+    "•",
     "–", "—", "˜", "™", "š", "›", "œ", "\u{9D}", "ž", "Ÿ",
   ]
 }

@@ -6,7 +6,8 @@ extension Feature {
     view.shareOfLines(LineShapes.isContentsEntry)
   }
 
-  static let headingLines = Feature(name: "heading-lines", summary: "share of lines that repeat a heading of the document") { view in
+  static let headingLines = Feature(name: "heading-lines", summary: "share of lines that repeat a heading of the document") {
+    view in
     view.shareOfLines { line in
       guard line.utf8.count < 160 else { return false }
       let folded = DocumentContext.folded(String(line))

@@ -8,9 +8,11 @@ struct Feature: Sendable {
 
   /// All features, in the order of the model's vectors.
   static let all: [Feature] = [
-    contentsLines, headingLines, indexLines, blankLines, matterContents, matterIndex, matterLicence, matterCredits, matterReferences,
+    contentsLines, headingLines, indexLines, blankLines, matterContents, matterIndex, matterLicence, matterCredits,
+    matterReferences,
     matterPreface, licenceWords, creditWords, referenceWords, navigationWords, boilerplateWords, garbledWords, functionWords,
-    capitalisedWords, sentences, modals, conditionals, quantities, definitions, tableShare, tableFill, codeShare, narrative, brevity,
+    capitalisedWords, sentences, modals, conditionals, quantities, definitions, tableShare, tableFill, codeShare, narrative,
+    brevity,
     headingShare, edge,
   ]
 }

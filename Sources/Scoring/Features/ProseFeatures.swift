@@ -6,7 +6,9 @@ extension Feature {
     saturating(Double($0.phrases.function) / Double(max(1, $0.words.count)), at: 0.5)
   }
 
-  static let capitalisedWords = Feature(name: "capitalised-words", summary: "share of capitalised words beyond sentence starts, full at a half") { view in
+  static let capitalisedWords = Feature(
+    name: "capitalised-words", summary: "share of capitalised words beyond sentence starts, full at a half"
+  ) { view in
     let words = max(1, view.words.count)
     return saturating(Double(max(0, view.phrases.capitalised - sentenceCount(view))) / Double(words), at: 0.5)
   }
@@ -15,7 +17,8 @@ extension Feature {
     saturating(view.perHundredWords(sentenceCount(view)), at: 6)
   }
 
-  static let narrative = Feature(name: "narrative", summary: "pronouns and verbs of storytelling per hundred words, full at ten") { view in
+  static let narrative = Feature(name: "narrative", summary: "pronouns and verbs of storytelling per hundred words, full at ten")
+  { view in
     saturating(view.perHundredWords(view.phrases.pronoun), at: 10)
   }
 
@@ -23,7 +26,8 @@ extension Feature {
     1 - saturating(Double(view.words.count), at: 40)
   }
 
-  static let headingShare = Feature(name: "heading-share", summary: "share of the text that is headings, full at a half") { view in
+  static let headingShare = Feature(name: "heading-share", summary: "share of the text that is headings, full at a half") {
+    view in
     saturating(Double(view.headingLength) / view.length, at: 0.5)
   }
 
@@ -37,7 +41,8 @@ extension Feature {
   private static func sentenceCount(_ view: ChunkView) -> Int {
     let bytes = Array(view.plain.utf8)
     var count = 0
-    for index in bytes.indices.dropFirst() where bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "!") {
+    for index in bytes.indices.dropFirst()
+    where bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "!") {
       let before = bytes[index - 1]
       let isEnd = index + 1 == bytes.count || bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A
       let isWord = before | 0x20 >= 0x61 && before | 0x20 <= 0x7A || before == UInt8(ascii: ")") || before >= 0x80

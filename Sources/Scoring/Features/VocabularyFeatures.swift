@@ -11,7 +11,9 @@ extension Feature {
   static let navigationWords = Feature(name: "navigation-words", summary: "words of menus per hundred, full at ten") {
     saturating($0.perHundredWords($0.phrases.navigation), at: 10)
   }
-  static let boilerplateWords = Feature(name: "boilerplate-words", summary: "phrases about the document itself per hundred words, full at four") {
+  static let boilerplateWords = Feature(
+    name: "boilerplate-words", summary: "phrases about the document itself per hundred words, full at four"
+  ) {
     saturating($0.perHundredWords($0.phrases.boilerplate), at: 4)
   }
   static let garbledWords = Feature(name: "garbled-words", summary: "share of words that no language has, full at a quarter") {

@@ -3,16 +3,22 @@ public enum FunctionWords {
   /// Articles, pronouns, prepositions, conjunctions, auxiliaries: the words that hold sentences together.
   public static let all: Set<String> = articles.union(pronouns).union(prepositions).union(conjunctions).union(auxiliaries)
 
-  public static let articles: Set<String> = ["a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "some", "no", "such"]
+  public static let articles: Set<String> = [
+    "a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "some", "no", "such",
+  ]
 
   public static let pronouns: Set<String> = [
-    "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "its", "our", "their", "mine",
-    "yours", "hers", "ours", "theirs", "who", "whom", "whose", "which", "what", "itself", "himself", "herself", "themselves", "one",
+    "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "its", "our", "their",
+    "mine",
+    "yours", "hers", "ours", "theirs", "who", "whom", "whose", "which", "what", "itself", "himself", "herself", "themselves",
+    "one",
   ]
 
   public static let prepositions: Set<String> = [
-    "of", "in", "to", "for", "with", "on", "at", "from", "by", "about", "as", "into", "through", "during", "before", "after", "above",
-    "below", "between", "under", "over", "within", "without", "against", "among", "upon", "per", "than", "behind", "beyond", "until",
+    "of", "in", "to", "for", "with", "on", "at", "from", "by", "about", "as", "into", "through", "during", "before", "after",
+    "above",
+    "below", "between", "under", "over", "within", "without", "against", "among", "upon", "per", "than", "behind", "beyond",
+    "until",
   ]
 
   public static let conjunctions: Set<String> = [
@@ -32,5 +38,7 @@ public enum FunctionWords {
   ]
 
   /// Words that open a condition or an exception.
-  public static let conditionals: Set<String> = ["if", "unless", "except", "until", "provided", "whenever", "otherwise", "notwithstanding", "when", "where"]
+  public static let conditionals: Set<String> = [
+    "if", "unless", "except", "until", "provided", "whenever", "otherwise", "notwithstanding", "when", "where",
+  ]
 }

@@ -29,7 +29,8 @@ public enum LineShapes {
     let bytes = Array(line.utf8)
     let blanks = bytes.count { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
     if trailingNumber(bytes) != nil { return false }
-    return blanks >= 8 && blanks * 5 >= bytes.count || line.contains("[ ]") || line.contains("\\[ \\]") || (line.contains("…") && bytes.count < 90)
+    return blanks >= 8 && blanks * 5 >= bytes.count || line.contains("[ ]") || line.contains("\\[ \\]")
+      || (line.contains("…") && bytes.count < 90)
   }
 
   /// The offset behind which a line holds only a page number: digits or Roman numerals, at most six.
@@ -45,7 +46,8 @@ public enum LineShapes {
   }
 
   private static func isNumeral(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || [UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "-")].contains(byte)
+    (byte >= 0x30 && byte <= 0x39)
+      || [UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "-")].contains(byte)
   }
 
   /// `…`, `....` or `. . .` at the end of `head`.

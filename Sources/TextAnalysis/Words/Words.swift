@@ -22,7 +22,9 @@ public enum Words {
         continue
       }
       let start = index
-      while index < utf8.count, isWord(utf8, index) || joins(utf8, index) { index += joins(utf8, index) ? joinLength(utf8, index) : 1 }
+      while index < utf8.count, isWord(utf8, index) || joins(utf8, index) {
+        index += joins(utf8, index) ? joinLength(utf8, index) : 1
+      }
       words.append(word(utf8, start..<index))
     }
     return words
@@ -39,7 +41,8 @@ public enum Words {
     let isNumber = bytes.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     let first = utf8[range.lowerBound]
     return Word(
-      folded: String(decoding: bytes, as: UTF8.self), range: range, isCapitalised: first >= 0x41 && first <= 0x5A, isNumber: isNumber)
+      folded: String(decoding: bytes, as: UTF8.self), range: range, isCapitalised: first >= 0x41 && first <= 0x5A,
+      isNumber: isNumber)
   }
 
   private static func isWord(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {

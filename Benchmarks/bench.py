@@ -1,0 +1,64 @@
+"""Times the main job and compares with limits that may only fall.
+
+    python3 Benchmarks/bench.py --quern .build/release/quern --limits Benchmarks/limits.json
+
+Each command runs five times; the best time and the greatest memory count. Exits 1 where a figure lies above its limit.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DEMO = ["corpora/rulebook/rulebook.pdf", "corpora/harbour-code/harbour-code.txt", "corpora/handbook/handbook.html", "corpora/policy/policy.md"]
+
+
+def measure(arguments):
+    """Seconds of wall time and MB of the largest process, the best of five."""
+    seconds, memory = [], []
+    for _ in range(5):
+        start = time.perf_counter()
+        child = os.fork()
+        if child == 0:
+            os.chdir(ROOT)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            os.execv(arguments[0], arguments)
+        _, status, usage = os.wait4(child, 0)
+        seconds.append(time.perf_counter() - start)
+        memory.append(usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
+        if os.waitstatus_to_exitcode(status) != 0:
+            sys.exit(f"{' '.join(arguments)} failed")
+    return min(seconds), max(memory)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quern", required=True)
+    parser.add_argument("--limits", type=pathlib.Path, required=True)
+    arguments = parser.parse_args()
+    quern = str(pathlib.Path(arguments.quern).resolve())
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        figures["quern --help, seconds"], _ = measure([quern, "--help"])
+        figures["demo, seconds"], figures["demo, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/out", "--force"])
+        figures["demo again, seconds"], _ = measure([quern, "run", *DEMO, "-o", folder + "/out"])
+        figures["demo in one process, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/one", "--force", "--in-process"])[1]
+    limits = json.loads(arguments.limits.read_text())
+    above = []
+    print(f"{'measure':30} {'figure':>9} {'limit':>9}")
+    for name, value in figures.items():
+        limit = limits.get(name)
+        print(f"{name:30} {value:9.3f} {'' if limit is None else f'{limit:9.3f}'}")
+        if limit is not None and value > limit:
+            above.append(name)
+    if above:
+        sys.exit("above the limit: " + ", ".join(above))
+
+
+main()

@@ -1,0 +1,184 @@
+"""Measures the quality of what Quern writes, and compares with floors that may only rise.
+
+    python3 Benchmarks/evaluate.py --quern .build/release/quern --floors Benchmarks/floors.json [--evaluation FOLDER]
+
+Always: the demo corpus against its labels, and every record against the range that proves it. With FOLDER (see
+docs/guides/evaluate.md) also: scores of labelled chunks, page markers, main content of web pages, the rulebook's tables.
+Needs Python's standard library only. Exits 1 where a figure lies below its floor.
+"""
+
+import argparse
+import collections
+import gzip
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DEMO = ["corpora/rulebook/rulebook.pdf", "corpora/harbour-code/harbour-code.txt", "corpora/handbook/handbook.html", "corpora/policy/policy.md"]
+
+
+def folded(text):
+    return re.sub(r"[\W_]", "", text.lower())
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def run(quern, *arguments, input=None):
+    result = subprocess.run([quern, *map(str, arguments)], cwd=ROOT, capture_output=True, input=input)
+    if result.returncode not in (0, 1):
+        sys.exit(f"quern {' '.join(map(str, arguments))[:200]} ended with {result.returncode}:\n{result.stderr.decode()[:2000]}")
+    return result.stdout
+
+
+def demo(quern, folder):
+    """Labels of the demo corpus, evidence of its records."""
+    run(quern, "run", *DEMO, "-o", folder / "demo", "--quiet")
+    manifest = json.loads((folder / "demo/run.json").read_text())
+    names = {entry["sha256"]: entry["name"] for entry in manifest["inputs"]}
+    texts = {entry["sha256"]: (folder / "demo" / entry["markdown"]).read_bytes() for entry in manifest["inputs"]}
+    chunks = lines(folder / "demo/chunks.jsonl")
+    for chunk in chunks:
+        chunk["folded"], chunk["name"] = folded(chunk["text"]), names[chunk["document"]]
+    kept, junk = [], []
+    for file in sorted((ROOT / "corpora/labels").glob("*.jsonl")):
+        for label in lines(file):
+            passage = folded(label["passage"])
+            holders = [
+                chunk for chunk in chunks
+                if chunk["name"].endswith("/" + label["document"]) and passage in chunk["folded"]
+                and (label["page"] is None or chunk["pages"] is None or chunk["pages"][0] <= label["page"] <= chunk["pages"][1])
+            ]
+            reaches = any(chunk["selection"]["kept"] for chunk in holders)
+            (kept if label["keep"] else junk).append(reaches)
+    records = lines(folder / "demo/dataset.jsonl")
+    exact = sum(texts[r["document_id"]][r["range"][0]:r["range"][1]].decode() == r["evidence"] for r in records)
+    return {
+        "demo/content that reaches generation": sum(kept) / len(kept),
+        "demo/junk that does not": 1 - sum(junk) / len(junk),
+        "demo/records with exact evidence": exact / len(records),
+        "demo/records": len(records),
+        "demo/kinds of question": len({record["kind"] for record in records}),
+    }
+
+
+def auc(labels, scores):
+    """The area under the ROC curve, ties counted half (Mann-Whitney)."""
+    order = sorted(range(len(scores)), key=lambda index: scores[index])
+    ranks, index = [0.0] * len(scores), 0
+    while index < len(order):
+        end = index
+        while end < len(order) and scores[order[end]] == scores[order[index]]:
+            end += 1
+        for position in order[index:end]:
+            ranks[position] = (index + end + 1) / 2
+        index = end
+    positive = sum(labels)
+    return (sum(rank for rank, label in zip(ranks, labels) if label) - positive * (positive + 1) / 2) / (positive * (len(labels) - positive))
+
+
+def scoring(quern, data):
+    labelled = lines(data / "scoring/dev.jsonl")
+    stream = "\n".join(json.dumps({"id": row["id"], "text": row["text"]}) for row in labelled)
+    output = run(quern, "score", "-", input=stream.encode()).decode().splitlines()
+    scores = {}
+    for line in output:
+        row = json.loads(line)
+        if row["type"] == "chunk":
+            scores[row["id"]] = row["score"]
+    keep = [bool(row["keep"]) for row in labelled]
+    density = [scores[row["id"]]["density"] for row in labelled]
+    rich = [bool(row["rich"]) for row in labelled]
+    rules = [scores[row["id"]]["rules"] for row in labelled]
+    return {
+        "scoring/AUC keep": auc(keep, density),
+        "scoring/AUC rich": auc(rich, rules),
+        "scoring/1 - Brier keep": 1 - sum((p - y) ** 2 for p, y in zip(density, keep)) / len(keep),
+    }
+
+
+def markers(quern, data):
+    """Files whose pages are found, number by number."""
+    expected = {row["file"]: row for row in lines(data / "ocr/pages.jsonl")} if (data / "ocr/pages.jsonl").exists() else {}
+    right = total = 0
+    for file in sorted((data / "ocr").rglob("*")):
+        if file.suffix not in (".md", ".txt"):
+            continue
+        row = next((row for name, row in expected.items() if name.endswith(file.name)), None)
+        if row is None:
+            continue
+        document = json.loads(run(quern, "ingest", file).decode().splitlines()[0])
+        count = len(document["pages"])
+        wanted = row["pages"] or 0
+        total += 1
+        right += count == wanted
+    return {"ocr/files with the right pages": right / total} if total else {}
+
+
+def pages(quern, data, folder):
+    """Bag-of-words F1 of main content, the mean over the pages of WCXB's development split."""
+    source = folder / "wcxb"
+    source.mkdir()
+    for file in sorted((data / "html/wcxb-dev/html").glob("*.html.gz")):
+        (source / file.name[:-3]).write_bytes(gzip.decompress(file.read_bytes()))
+    run(quern, "ingest", source, "--format", "text", "-o", folder / "wcxb-text")
+    scores = []
+    for truth in sorted((data / "html/wcxb-dev/ground-truth").glob("*.json")):
+        row = json.loads(truth.read_text())
+        wanted = row.get("ground_truth", row).get("main_content", row.get("main_content", ""))
+        file = folder / "wcxb-text" / (truth.stem + ".txt")
+        found = file.read_text(encoding="utf-8") if file.exists() else ""
+        a, b = (collections.Counter(re.findall(r"\w+", text.lower())) for text in (wanted, found))
+        common = sum((a & b).values())
+        scores.append(2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0)
+    return {"html/main content F1": sum(scores) / len(scores)} if scores else {}
+
+
+def rulebook(quern, data, folder):
+    """The rows of the Basic Fantasy book's tables that come out as they are."""
+    file = data / "pdf/rulebook/bfrpg-1col-tagged.pdf"
+    text = run(quern, "ingest", file, "--format", "markdown").decode()
+    wanted = (data / "pdf/rulebook/bfrpg.md").read_text(encoding="utf-8")
+
+    def rows(markdown):
+        found = (re.findall(r"^\|.*\|$", markdown, re.MULTILINE))
+        return collections.Counter(folded(row) for row in found if not re.fullmatch(r"[|\s:-]+", row))
+
+    truth, mine = rows(wanted), rows(text)
+    right = sum((truth & mine).values())
+    return {"pdf/table rows recalled": right / sum(truth.values()), "pdf/table rows right": right / max(1, sum(mine.values()))}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quern", required=True)
+    parser.add_argument("--floors", type=pathlib.Path, required=True)
+    parser.add_argument("--evaluation", type=pathlib.Path)
+    arguments = parser.parse_args()
+    quern = str(pathlib.Path(arguments.quern).resolve())
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        figures = demo(quern, folder)
+        if arguments.evaluation:
+            data = arguments.evaluation.resolve() / "data"
+            figures |= scoring(quern, data) | markers(quern, data) | pages(quern, data, folder) | rulebook(quern, data, folder)
+        else:
+            print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)
+    floors = json.loads(arguments.floors.read_text())
+    below = []
+    print(f"{'measure':45} {'figure':>8} {'floor':>8}")
+    for name, value in figures.items():
+        floor = floors.get(name)
+        print(f"{name:45} {value:8.4g} {'' if floor is None else f'{floor:8.4g}'}")
+        if floor is not None and value < floor:
+            below.append(name)
+    if below:
+        sys.exit("below the floor: " + ", ".join(below))
+
+
+main()

@@ -1,0 +1,67 @@
+# Quern: `make` lists the targets.
+
+SWIFT ?= swift
+BUILD := .build
+QUERN := $(BUILD)/release/quern
+PREFIX ?= /usr/local
+VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Quern/Version.swift)
+DEMO := demo-out
+CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt corpora/handbook/handbook.html corpora/policy/policy.md
+# A folder with `data` and `eval`, as docs/guides/evaluate.md describes; found beside the repository where there is one.
+EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test golden demo bench eval format lint docs install dist corpora clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: ## Install what the build needs; does nothing when all is there
+	@sh Scripts/setup.sh
+
+build: setup ## Build the release binary
+	$(SWIFT) build -c release --product quern
+
+test: setup ## Run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --parallel
+
+golden: setup ## Rewrite the golden files; read the diff, then run `make test`
+	-QUERN_RECORD=1 $(SWIFT) test --filter GoldenTests
+	@git --no-pager diff --stat -- fixtures
+
+demo: build ## Run the main job over the demo corpus into demo-out/
+	$(QUERN) run $(CORPUS) -o $(DEMO) --force
+	@echo
+	@echo "Ten of the records:"
+	@$(QUERN) generate $(CORPUS) --format text | awk 'BEGIN { RS = ""; ORS = "\n\n" } NR % 55 == 7 { print }' | head -40
+	@echo "Open $(DEMO)/report.html in a browser."
+
+bench: build ## Time the main job and compare with the limits in Benchmarks/limits.json
+	python3 Benchmarks/bench.py --quern $(QUERN) --limits Benchmarks/limits.json
+
+eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
+	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))
+
+format: ## Format the sources
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Check format and style
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	sh Scripts/check-layers.sh
+
+docs: build ## Write docs/reference from the commands
+	python3 Scripts/reference.py $(QUERN) docs/reference
+
+install: build ## Install the binary into PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s $(QUERN) $(DESTDIR)$(PREFIX)/bin/quern
+
+dist: setup ## Make a tarball that runs with the run-time packages only
+	sh Scripts/dist.sh $(VERSION)
+
+corpora: ## Set the demo rulebook anew
+	sh corpora/rulebook/typeset.sh
+
+clean: ## Remove what was built
+	rm -rf $(BUILD) dist $(DEMO)

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Fails where a module imports what its layer may not: C libraries outside Ingestion, the network anywhere.
+set -eu
+cd "$(dirname "$0")/.."
+bad=$(grep -rnE '^(public |package |internal )?import (CLibXML2|CPoppler|CCmarkGFM)' Sources --include='*.swift' | grep -v '^Sources/Ingestion/' || true)
+net=$(grep -rnE 'URLSession|FoundationNetworking|import NIO|import AsyncHTTPClient' Sources --include='*.swift' || true)
+traps=$(grep -rnE 'try!|as! |fatalError\(' Sources --include='*.swift' || true)
+if [ -n "$bad$net$traps" ]; then
+  printf '%s\n' "$bad" "$net" "$traps" | sed '/^$/d' >&2
+  echo "A module reaches for what its layer may not, or may trap on input; see ARCHITECTURE.md." >&2
+  exit 1
+fi

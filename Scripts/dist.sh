@@ -1,0 +1,34 @@
+#!/bin/sh
+# Makes dist/quern-VERSION-SYSTEM.tar.gz: the stripped binary with the Swift runtime inside, licences, the demo corpus.
+set -eu
+version=$1
+cd "$(dirname "$0")/.."
+system="$(uname -s | tr 'A-Z' 'a-z')-$(uname -m)"
+name="quern-$version-$system"
+static=""
+[ "$(uname)" = Darwin ] || static="--static-swift-stdlib"
+swift build -c release --product quern $static --scratch-path .build-dist
+rm -rf "dist/$name"
+mkdir -p "dist/$name/licenses"
+cp "$(swift build -c release $static --scratch-path .build-dist --show-bin-path)/quern" "dist/$name/quern"
+strip "dist/$name/quern"
+cp LICENSE README.md CHANGELOG.md "dist/$name/"
+for package in .build-dist/checkouts/*; do
+  for file in "$package"/LICENSE* "$package"/NOTICE*; do
+    [ -f "$file" ] && cp "$file" "dist/$name/licenses/$(basename "$package")-$(basename "$file")"
+  done
+done
+mkdir -p "dist/$name/corpora"
+cp corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt corpora/handbook/handbook.html corpora/policy/policy.md "dist/$name/corpora/"
+cat > "dist/$name/INSTALL" <<TEXT
+Quern $version
+
+Run-time packages (Debian 12):
+  apt-get install libpoppler-glib8 libxml2 libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6 libsqlite3-0
+On macOS: brew install poppler libxml2 cmark-gfm
+
+Then:
+  ./quern run corpora/*.* -o out
+TEXT
+tar -C dist -czf "dist/$name.tar.gz" "$name"
+ls -l "dist/$name.tar.gz"

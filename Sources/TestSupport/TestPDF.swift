@@ -1,0 +1,66 @@
+/// Writes small PDF files with the fonts that every reader has.
+public struct TestPDF: Sendable {
+  /// A line of text.
+  public struct Line: Sendable {
+    var text: String
+    var x: Double
+    var y: Double
+    var size: Double
+    var isBold: Bool
+
+    /// `x` and `y` in points from the top left of an A4 page to the base line.
+    public init(_ text: String, x: Double, y: Double, size: Double = 10, isBold: Bool = false) {
+      self.text = text
+      self.x = x
+      self.y = y
+      self.size = size
+      self.isBold = isBold
+    }
+  }
+
+  private let pages: [[Line]]
+
+  public init(pages: [[Line]]) {
+    self.pages = pages
+  }
+
+  /// The file.
+  public var bytes: [UInt8] {
+    var objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [\(pages.indices.map { "\(5 + 2 * $0) 0 R" }.joined(separator: " "))] /Count \(pages.count) >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+    ]
+    for (index, lines) in pages.enumerated() {
+      let content = lines.map(Self.operators).joined(separator: "\n")
+      objects.append(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(6 + 2 * index) 0 R "
+          + "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>")
+      objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
+    }
+    return Self.file(objects)
+  }
+
+  private static func operators(_ line: Line) -> String {
+    let escaped = line.text.replacing("\\", with: "\\\\").replacing("(", with: "\\(").replacing(")", with: "\\)")
+    return "BT /\(line.isBold ? "F2" : "F1") \(line.size) Tf \(line.x) \(842 - line.y) Td (\(escaped)) Tj ET"
+  }
+
+  private static func file(_ objects: [String]) -> [UInt8] {
+    var text = "%PDF-1.4\n"
+    var offsets: [Int] = []
+    for (index, object) in objects.enumerated() {
+      offsets.append(text.utf8.count)
+      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let start = text.utf8.count
+    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    for offset in offsets {
+      let digits = String(offset)
+      text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+    }
+    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,95 @@
+import Chunking
+import DocumentModel
+import Ingestion
+import TestSupport
+import Testing
+import TextAnalysis
+
+/// What every chunker keeps to.
+@Suite("Laws of chunking")
+struct ChunkingLawTests {
+  private func markdown(_ text: String) throws -> Document {
+    try MarkdownIngestor().read(Source(name: "x.md", bytes: Array(text.utf8)))
+  }
+
+  private func check(_ document: Document, _ chunks: [Chunk], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(chunks.map(\.text).joined() == (document.elements.isEmpty ? "" : document.text), sourceLocation: sourceLocation)
+    var end = 0
+    for chunk in chunks {
+      #expect(chunk.range.lowerBound == end && !chunk.range.isEmpty, sourceLocation: sourceLocation)
+      #expect(chunk.text == document.text(in: chunk.range), sourceLocation: sourceLocation)
+      end = chunk.range.upperBound
+    }
+    #expect(Set(chunks.map(\.id)).count == chunks.count, sourceLocation: sourceLocation)
+  }
+
+  @Test("Chunks join back to the text, each fits, and whole elements stay whole", arguments: 0..<200 as Range<UInt64>)
+  func partition(seed: UInt64) throws {
+    let document = try markdown(RandomMarkdown.document(seed: seed, elements: 25))
+    let budget = [16, 40, 100, 400][Int(seed % 4)]
+    let tokens = EstimatedTokenCounter()
+    let chunks = StructuralChunker(budget: budget, tokens: tokens).chunks(of: document)
+    check(document, chunks)
+    for chunk in chunks {
+      #expect(chunk.tokenCount <= budget || chunk.text.unicodeScalars.count <= 8, "\(chunk.tokenCount) tokens for \(budget)")
+      #expect(chunk.tokenCount == tokens.count(chunk.text) + tokens.count(chunk.context))
+    }
+    for element in document.elements where tokens.count(document.text(in: element.range)) * 10 < budget * 9 {
+      #expect(chunks.count { $0.range.overlaps(element.range) } == 1, "an element that fits lies in one chunk")
+    }
+  }
+
+  @Test("The demo corpus is partitioned, structurally and by page", arguments: Repository.demo)
+  func demo(path: String) throws {
+    let document = try DocumentIngestor().read(Source(name: path, bytes: Repository.bytes(path)))
+    check(document, StructuralChunker().chunks(of: document))
+    check(document, PageChunker().chunks(of: document))
+  }
+
+  @Test("Page chunks are pages")
+  func pages() throws {
+    let text = ["The lamp is lit at dusk.", "A gate is shut by night.", "No chain may be drawn."].enumerated()
+      .map { "=== PAGE \($0 + 1) ===\n\($1)\n" }.joined()
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    #expect(PageChunker().chunks(of: document).map(\.pages) == [1...1, 2...2, 3...3])
+  }
+
+  @Test("An edit elsewhere leaves a chunk's id alone")
+  func ids() throws {
+    let tail = "# Two\n\n" + String(repeating: "A rule that must hold. ", count: 60) + "\n"
+    let before = StructuralChunker().chunks(of: try markdown("# One\n\nShort.\n\n" + tail))
+    let after = StructuralChunker().chunks(of: try markdown("# One\n\nShort, but edited.\n\n" + tail))
+    #expect(Set(before.map(\.id)).intersection(after.map(\.id)).count == before.count - 1)
+  }
+
+  @Test("A heading stays with what it heads, where both fit")
+  func headings() throws {
+    let sections = (1...30).map { "## Section \($0)\n\n" + String(repeating: "Words of it. ", count: 10 + $0) }.joined(
+      separator: "\n\n")
+    for chunk in StructuralChunker(budget: 200).chunks(of: try markdown(sections)) {
+      let last = chunk.text.split(separator: "\n").last
+      #expect(last?.hasPrefix("##") == false, "\(chunk.tokenCount) \(chunk.text.suffix(60))")
+    }
+  }
+
+  @Test("A table that is cut gives its header along")
+  func tables() throws {
+    let rows = (1...80).map { "| \($0) | value number \($0) of the table |" }.joined(separator: "\n")
+    let chunks = StructuralChunker(budget: 100).chunks(of: try markdown("| Key | Value |\n|---|---|\n\(rows)\n"))
+    #expect(chunks.count > 5)
+    #expect(chunks.dropFirst().allSatisfy { $0.context.hasPrefix("| Key | Value |\n|---|---|") })
+    #expect(chunks.allSatisfy { $0.tokenCount <= 100 })
+  }
+
+  @Test("Contents stand apart from what follows")
+  func contents() throws {
+    let text = "# Contents\n\n- One … 1\n- Two … 2\n\n# One\n\nA rule.\n"
+    let chunks = StructuralChunker().chunks(of: try markdown(text))
+    #expect(chunks.map(\.headingPath) == [["Contents"], ["One"]])
+  }
+
+  @Test("An empty document has no chunks")
+  func empty() throws {
+    #expect(StructuralChunker().chunks(of: try markdown("\n\n")).isEmpty)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import JSONText
+import TestSupport
+import Testing
+
+/// Bad input: one clear line each, the exit code that the manual promises, and the other inputs still finish.
+@Suite("Bad input on the command line")
+struct BadInputTests {
+  private let folder = TemporaryFolder()
+
+  private var bad: [(path: String, words: String)] {
+    var generator = SeededGenerator(seed: 5)
+    let noise = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let pdf = Repository.bytes("corpora/rulebook/rulebook.pdf")
+    return [
+      (folder.file("missing.pdf"), "does not exist"),
+      (folder.write("empty.md", text: ""), "is empty"),
+      (folder.write("truncated.pdf", Array(pdf.prefix(900))), "is damaged"),
+      (Repository.path("fixtures/bad/encrypted.pdf"), "is encrypted"),
+      (folder.write("noise.html", noise), "is not PDF, HTML, Markdown or text"),
+      (folder.file("none"), "holds no file"),
+    ]
+  }
+
+  private func makeEmptyFolder() {
+    try? FileManager.default.createDirectory(atPath: folder.file("none"), withIntermediateDirectories: true)
+    folder.write("none/picture.png", text: "not read")
+  }
+
+  @Test("Each bad input is one line with its reason, and the good one is done")
+  func batch() throws {
+    makeEmptyFolder()
+    let outcome = Program.run(["run"] + bad.map(\.path) + ["corpora/policy/policy.md", "-o", folder.file("out")])
+    #expect(outcome.status == 1)
+    for input in bad {
+      let lines = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("quern: error: ") && $0.contains(input.words) }
+      #expect(lines.count == 1, "\(input.words): \(outcome.errors)")
+    }
+    #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix("hint: ") } == bad.count)
+    #expect((folder.text("out/dataset.jsonl") ?? "").contains("policy.md"))
+  }
+
+  @Test("Nothing but bad input is exit code 2")
+  func noneSucceeded() {
+    makeEmptyFolder()
+    for input in bad {
+      #expect(Program.run(["ingest", input.path]).status == 2, "\(input.path)")
+      #expect(Program.run(["run", input.path, "-o", folder.file("o")]).status == 2, "\(input.path)")
+    }
+  }
+
+  @Test("An encrypted file opens with its password")
+  func password() {
+    let outcome = Program.run([
+      "ingest", Repository.path("fixtures/bad/encrypted.pdf"), "--password", "lantern", "--format", "text",
+    ])
+    #expect(outcome.status == 0 && outcome.output == "The gate must be shut at night.\n")
+  }
+
+  @Test("An output folder that cannot be written")
+  func unwritable() throws {
+    let file = folder.write("file", text: "x")
+    for output in [file, file + "/below", "/proc/quern"] {
+      let outcome = Program.run(["run", "corpora/policy/policy.md", "-o", output])
+      #expect(outcome.status == 2 && outcome.errors.contains("hint: "), "\(output): \(outcome.errors)")
+    }
+  }
+
+  @Test("A stream of rubbish is reported by line")
+  func rubbish() {
+    let outcome = Program.run(["chunk", "-"], input: "{\"type\": \"document\"}\nnot json\n\n")
+    #expect(
+      outcome.status == 2 && outcome.errors.contains("line 1 is no document") && outcome.errors.contains("line 2 is not JSON"))
+  }
+
+  @Test("A reader that goes away ends the program quietly")
+  func closedPipe() {
+    let outcome = Program.shell("quern ingest corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt | head -c 10")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+  }
+
+  @Test("A run that is killed goes on where it was, and ends as if nothing had been")
+  func killed() throws {
+    let inputs = Repository.demo.joined(separator: " ")
+    _ = Program.shell("quern run \(inputs) -o \(folder.file("whole")) --quiet")
+    for delay in ["0.05", "0.3", "0.8"] {
+      _ = Program.shell("quern run \(inputs) -o \(folder.file("cut")) --jobs 1 --quiet & P=$!; sleep \(delay); kill -9 $P")
+      let again = Program.shell("quern run \(inputs) -o \(folder.file("cut")) --quiet")
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(folder.text("cut/dataset.jsonl") == folder.text("whole/dataset.jsonl"))
+      #expect(folder.text("cut/chunks.jsonl") == folder.text("whole/chunks.jsonl"))
+      try? FileManager.default.removeItem(atPath: folder.file("cut"))
+    }
+  }
+}

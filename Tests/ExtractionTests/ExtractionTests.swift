@@ -1,0 +1,110 @@
+import Chunking
+import Datasets
+import DocumentModel
+import Extraction
+import Ingestion
+import TestSupport
+import Testing
+
+@Suite("Extraction")
+struct ExtractionTests {
+  private func records(_ markdown: String) throws -> [Record] {
+    let document = try MarkdownIngestor().read(Source(name: "x.md", bytes: Array(markdown.utf8)))
+    let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+    return Extractor().records(of: chunks, in: document)
+  }
+
+  @Test(
+    "A sentence gives its question",
+    arguments: [
+      (
+        .obligation, "The master of a vessel must report every collision.",
+        "According to “Hall”, what must the master of a vessel do?"
+      ),
+      (
+        .obligation, "On arrival, the agent shall lodge the cargo plan with the clerk.",
+        "According to “Hall”, what must the agent do on arrival?"
+      ),
+      (.obligation, "A lamp must be lit at the gangway from dusk.", "According to “Hall”, what is required of a lamp?"),
+      (.permission, "Members may bring one guest on four days of a year.", "According to “Hall”, what may members do?"),
+      (.prohibition, "A keyholder may not copy or lend a key.", "According to “Hall”, what must a keyholder not do?"),
+      (
+        .condition, "If the second test fails, every lantern goes out.",
+        "According to “Hall”, what happens if the second test fails?"
+      ),
+      (
+        .exception, "A shield is useless in the water unless it floats.",
+        "According to “Hall”, what is the exception to the rule that a shield is useless in the water?"
+      ),
+      (
+        .deadline, "A tenant must return the key within three days of leaving.",
+        "According to “Hall”, within what time must a tenant return the key?"
+      ),
+      (
+        .quantity, "An exemption certificate lasts two years and covers one vessel.",
+        "According to “Hall”, how long does an exemption certificate last?"
+      ),
+      (.definition, "“Berth” means a numbered length of quay.", "What does “Berth” mean?"),
+      (.definition, "**Hold**: a written order that stops the deletion of files.", "What does “Hold” mean?"),
+    ] as [(QuestionKind, String, String)])
+  func sentence(example: (kind: QuestionKind, text: String, question: String)) throws {
+    let found = try records("# Hall\n\n" + example.text + "\n").filter { $0.kind == example.kind.rawValue }
+    #expect(found.map { $0.question.replacing(" in “Hall”", with: "") } == [example.question])
+    #expect(found.first?.evidence.text.contains(example.text.suffix(20)) == true)
+  }
+
+  @Test(
+    "What would not ask well is left out",
+    arguments: [
+      "It must be lit at dusk.", "This rule may not be waived by anyone.", "Nobody may lend a key to a stranger.",
+      "He shall report it.",
+      "If it is dark, the gate is shut at once.", "You must read the whole of this page first.", "The guard (who must stand",
+      "A player rolls 2d6 and may add 3.", "See the table above, which must be read.", "What must be done must be done.",
+      "If an entry for a flame, a knack or a creature contradicts a chapter, the entry applies.",
+    ])
+  func leftOut(text: String) throws { #expect(try records("# Hall\n\n" + text + "\n").isEmpty) }
+
+  @Test("Tables give values, with the row as evidence")
+  func tables() throws {
+    let table = "# Prices\n\n| Item | Price |\n|---|---|\n| Lantern | 25 sp |\n| Rope | 5 sp |\n| Spanner | 8 sp |\n"
+    let found = try records(table)
+    let cell = try #require(found.first { $0.kind == "table-cell" && $0.question.contains("Rope") })
+    #expect(cell.question == "In “Prices”, what is the value of “Price” for “Rope”?")
+    #expect(cell.shortAnswer == "5 sp" && cell.evidence.text == "| Rope | 5 sp |")
+    #expect(found.contains { $0.kind == "table-row" && $0.shortAnswer == "Lantern" })
+  }
+
+  @Test("A question with two answers is not asked")
+  func ambiguous() throws {
+    #expect(try records("# Hall\n\nA member may bring one guest in spring.\n\nA member may use the yard at night.\n").isEmpty)
+  }
+
+  @Test(
+    "Every record of the demo corpus is proved by its range, and no question gives its answer away", arguments: Repository.demo)
+  func demo(path: String) throws {
+    let document = try DocumentIngestor().read(Source(name: path, bytes: Repository.bytes(path)))
+    let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+    let found = Extractor().records(of: chunks, in: document)
+    #expect(found.count > 20)
+    for record in found {
+      #expect(document.text(in: record.evidence.range) == record.evidence.text)
+      #expect(record.evidence.pages == document.pages(in: record.evidence.range))
+      #expect(chunks.contains { $0.chunk.id == record.chunkID && $0.chunk.range.overlaps(record.evidence.range) })
+      if let short = record.shortAnswer { #expect(!record.question.lowercased().contains(" \(short.lowercased()) ")) }
+      #expect(record.question.hasSuffix("?") && record.question.first?.isUppercase == true)
+    }
+    #expect(Set(found.map(\.id)).count == found.count)
+    #expect(Set(found.map { $0.question.lowercased() }).count == found.count)
+  }
+
+  @Test("The demo corpus gives every kind of question")
+  func kinds() throws {
+    var kinds: Set<String> = []
+    for path in Repository.demo {
+      let document = try DocumentIngestor().read(Source(name: path, bytes: Repository.bytes(path)))
+      let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+      kinds.formUnion(Extractor().records(of: chunks, in: document).map(\.kind))
+    }
+    #expect(kinds == Set(QuestionKind.allCases.map(\.rawValue)))
+  }
+}

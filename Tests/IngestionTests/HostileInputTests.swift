@@ -1,0 +1,40 @@
+import DocumentModel
+import Foundation
+import Ingestion
+import Testing
+
+/// Input made to exhaust a parser. Each must end soon, which the time limit of the suite holds them to.
+@Suite("Hostile input", .timeLimit(.minutes(1)))
+struct HostileInputTests {
+  private func read(_ name: String, _ text: String) throws -> Int {
+    try DocumentIngestor().read(Source(name: name, bytes: Array(text.utf8))).text.utf8.count
+  }
+
+  @Test func deepHTML() throws { #expect(try read("a.html", String(repeating: "<div>", count: 100_000) + "deep") >= 0) }
+
+  @Test func deepQuotes() throws { #expect(try read("a.md", String(repeating: ">", count: 20_000) + " deep") > 0) }
+
+  @Test func deepLists() throws {
+    #expect(try read("a.md", (0..<1500).map { String(repeating: " ", count: 2 * $0) + "- x" }.joined(separator: "\n")) > 0)
+  }
+
+  @Test func manyAttributes() throws {
+    let attributes = (0..<50_000).map { "a\($0)=1" }.joined(separator: " ")
+    #expect(try read("a.html", "<p \(attributes)>A paragraph that a reader wants to see.</p>") > 0)
+  }
+
+  @Test func spanBomb() throws {
+    let row = "<tr><td colspan=9007199254740991 rowspan=99999999>x</td><td>y</td></tr>"
+    #expect(try read("a.html", "<table>\(row)\(row)\(row)</table><p>The rest of the page stands here.</p>") < 100_000)
+  }
+
+  @Test func entityBomb() throws {
+    let bomb = "<!DOCTYPE html [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\">]><html><body><p>&b;&b; text</p></body></html>"
+    #expect(try read("a.html", bomb) < 1000)
+  }
+
+  @Test func yamlAliases() throws {
+    let yaml = "---\na: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n---\n\n# Title\n\nText.\n"
+    #expect(try read("a.md", yaml) > 0)
+  }
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+import Workspace
+
+@Suite("Workspace")
+struct WorkspaceTests {
+  private let folder = TemporaryFolder()
+
+  private func document(_ name: String, key: String = "k") -> Workspace.StoredDocument {
+    .init(name: name, sha256: "h", cacheKey: key, format: "pdf", pages: 2, seconds: 0.5, json: "{}")
+  }
+
+  private func chunk(_ id: String) -> Workspace.StoredChunk {
+    .init(id: id, tokens: 9, density: 0.5, rules: 0.2, label: "rules", json: "{\"id\": \"\(id)\"}")
+  }
+
+  @Test("What is stored is found by name, bytes and key, also by another process")
+  func storing() throws {
+    let path = folder.file("w.sqlite")
+    let row = try Workspace(path: path).store(document("a"), chunks: [chunk("1"), chunk("2")])
+    let again = try Workspace(path: path)
+    #expect(try again.row(name: "a", sha256: "h", cacheKey: "k") == row)
+    #expect(try again.row(name: "a", sha256: "h", cacheKey: "other") == nil)
+    let stored = try #require(try again.document(row: row))
+    #expect(stored.document.pages == 2 && stored.chunks == ["{\"id\": \"1\"}", "{\"id\": \"2\"}"])
+  }
+
+  @Test("Storing again replaces, and records follow the document")
+  func replacing() throws {
+    let workspace = try Workspace(path: folder.file("w.sqlite"))
+    let first = try workspace.store(document("a"), chunks: [chunk("1")])
+    try workspace.store(chunks: ["{\"kept\": true}"], records: [(id: "r", chunk: "1", kind: "list", json: "{}")], row: first)
+    #expect(try workspace.document(row: first)?.chunks == ["{\"kept\": true}"])
+    let second = try workspace.store(document("a"), chunks: [chunk("9")])
+    #expect(try workspace.row(name: "a", sha256: "h", cacheKey: "k") == second)
+    #expect(try workspace.document(row: second)?.chunks.count == 1)
+  }
+
+  @Test("Values are kept by key")
+  func values() throws {
+    let workspace = try Workspace(path: folder.file("w.sqlite"))
+    #expect(try workspace.value(forKey: "run") == nil)
+    try workspace.setValue("1", forKey: "run")
+    try workspace.setValue("2", forKey: "run")
+    #expect(try workspace.value(forKey: "run") == "2")
+  }
+
+  @Test("A file that is no workspace is refused with a reason")
+  func foreign() {
+    let path = folder.write("w.sqlite", text: String(repeating: "This is no database. ", count: 100))
+    let failure = #expect(throws: Workspace.Failure.self) { _ = try Workspace(path: path) }
+    #expect(failure?.description.contains("damaged") == true)
+  }
+}
