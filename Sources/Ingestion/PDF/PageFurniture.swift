@@ -19,7 +19,7 @@ enum PageFurniture {
     }
     var lines: [String: Int] = [:]
     for segment in pages.flatMap(\.segments) where segment.words.count <= 12 {
-      lines[RunningLines.normalised(segment.text), default: 0] += 1
+      lines[RunningLines.key(segment.text), default: 0] += 1
     }
     let found = RunningLines.find(candidates, lines: lines, pageCount: pages.count, tolerance: 3)
     for (candidate, isNumber) in found {

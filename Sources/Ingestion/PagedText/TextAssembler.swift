@@ -126,7 +126,7 @@ struct TextAssembler {
     }
     var counts: [String: Int] = [:]
     for line in pages.flatMap(\.lines) where !line.isEmpty && line.count < 90 {
-      counts[RunningLines.normalised(line), default: 0] += 1
+      counts[RunningLines.key(line), default: 0] += 1
     }
     for (index, isNumber) in RunningLines.find(candidates, lines: counts, pageCount: pages.count, tolerance: 0.5) {
       let candidate = candidates[index]

@@ -103,10 +103,11 @@ struct TextBlockBuilder {
 
   /// A heading of several lines is one heading: `PART II` over `OF VESSELS`.
   private mutating func addHeading(_ text: String, rank: Int, isAfterBlank: Bool) {
-    if case .heading(let above)? = blocks.last?.role, let last = blocks.last, last.lines.count < 3 {
+    if case .heading(let above)? = blocks.last?.role, let last = blocks.last, last.lines.count < 4 {
       let isTitle =
-        rank == TextHeading.capitals && (!isAfterBlank || TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
-      if isTitle, above != TextHeading.capitals || !isAfterBlank {
+        rank == TextHeading.capitals && (!isAfterBlank || (TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
+          || TextHeading.continues(last.lines[last.lines.count - 1], text))
+      if isTitle, above != TextHeading.capitals || !isAfterBlank || TextHeading.continues(last.lines[last.lines.count - 1], text) {
         blocks[blocks.count - 1].lines.append(text)
         blocks[blocks.count - 1].pages.append(page.number)
         return
@@ -159,7 +160,14 @@ enum TextHeading {
   /// Whether a line is a keyword and its number alone, so that the next line is its title.
   static func isBareKeyword(_ line: String) -> Bool {
     let words = line.split(separator: " ")
-    return words.count <= 2 && words.first.map { keyword(of: $0, words) != nil || words.count == 2 } ?? false
+    return words.count <= 2 && words.first.map { keyword(of: $0, words) != nil } ?? false
+  }
+
+  /// Whether a line in capitals goes on with the one above: `CODE` over `OF THE` over `PORT`.
+  static func continues(_ above: String, _ line: String) -> Bool {
+    let joints: Set<String> = ["of", "the", "and", "for", "in", "on", "to", "a", "an", "or", "with"]
+    func isJoint(_ word: Substring?) -> Bool { word.map { joints.contains($0.lowercased()) } ?? false }
+    return isJoint(above.split(separator: " ").last) || isJoint(line.split(separator: " ").first)
   }
 
   private static func keyword(of first: Substring, _ words: [Substring]) -> Int? {

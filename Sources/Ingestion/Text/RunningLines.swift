@@ -15,7 +15,7 @@ struct RunningLines {
   ///
   /// A line is furniture where the same words, digits and Roman numerals aside, stand at the same edge of at least three pages
   /// and of 8 % of all; the words of chapter heads change, so that a line also counts which stands where running lines were found
-  /// and says the same as another of `lines`, all lines of the document normalised and counted. A lone number counts where such
+  /// and says the same as another of `lines`, all lines of the document by ``key(_:)`` and counted. A lone number counts where such
   /// numbers stand on a third of the pages.
   static func find(_ candidates: [Candidate], lines: [String: Int], pageCount: Int, tolerance: Double) -> [Int: Bool] {
     var result: [Int: Bool] = [:]
@@ -60,7 +60,7 @@ struct RunningLines {
     for (index, candidate) in candidates.enumerated() where result[index] == nil {
       guard positions.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance })
       else { continue }
-      if lines[normalised(candidate.text), default: 0] >= 2 { result[index] = false }
+      if lines[key(candidate.text), default: 0] >= 2 { result[index] = false }
     }
   }
 
@@ -74,6 +74,11 @@ struct RunningLines {
       }
     }
     return clusters
+  }
+
+  /// Lower case, white space and ornaments dropped; numbers stay.
+  static func key(_ text: String) -> String {
+    text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
   }
 
   /// Lower case, numbers and Roman numerals as `#`, white space and ornaments dropped.
