@@ -47,7 +47,9 @@ public enum InputFinder {
   private static func files(in folder: String, excluding excluded: String?) -> [String] {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let skipped = excluded.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
-    guard let walker = FileManager.default.enumerator(atPath: root) else { return [] }
+    // A folder may be named by a link; links inside it are not followed, so that none leads round in circles.
+    let resolved = URL(fileURLWithPath: root).resolvingSymlinksInPath().path
+    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var files: [String] = []
     while let relative = walker.nextObject() as? String {
       let path = root == "/" ? "/" + relative : root + "/" + relative
