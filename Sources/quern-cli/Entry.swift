@@ -23,13 +23,13 @@ struct QuernCommand: ParsableCommand {
     commandName: "quern",
     abstract: "Turns documents into training data.",
     discussion: """
-      Quern reads PDF, HTML, Markdown and text with page markers, cuts it into chunks, scores each for information density, drops
-      contents pages, credits, licences and navigation, and writes question–answer records from what is left. It needs no model
+      Quern reads PDF, HTML, Markdown and text with page markers, cuts it into chunks, scores each for information density, drops \
+      contents pages, credits, licences and navigation, and writes question–answer records from what is left. It needs no model \
       and no network.
 
         quern run rules.pdf -o out          the whole job; open out/report.html
         quern ingest rules.pdf --format markdown
-        quern ingest rules.pdf | quern chunk - | quern score - | quern select - | quern generate -
+        quern ingest rules.pdf | quern chunk - | quern score - | quern select -
 
       Data goes to standard output, everything else to standard error.
       Exit status: 0 done, 1 some inputs failed, 2 none succeeded or the command could not run, 64 wrong usage, 130 or 143 stopped.

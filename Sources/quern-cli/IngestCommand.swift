@@ -10,7 +10,7 @@ struct IngestCommand: ParsableCommand {
     commandName: "ingest",
     abstract: "Read documents to Markdown.",
     discussion: """
-      Writes a line of JSON a document: its Markdown text and every element, table cell and page as a range of it. With --format
+      Writes a line of JSON a document: its Markdown text and every element, table cell and page as a range of it. With --format \
       markdown -o FOLDER one .md file a document is written.
       """)
 

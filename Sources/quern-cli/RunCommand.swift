@@ -10,8 +10,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Take documents through all stages into a folder.",
     discussion: """
-      Reads, cuts, scores, selects and generates. The folder then holds report.html (look at it first), dataset.jsonl (the records),
-      chunks.jsonl (every chunk with its score and why it was dropped), documents/NAME.md (the text that every range points into),
+      Reads, cuts, scores, selects and generates. The folder then holds report.html (look at it first), dataset.jsonl (the records), \
+      chunks.jsonl (every chunk with its score and why it was dropped), documents/NAME.md (the text that every range points into), \
       run.json (what was done) and workspace.sqlite.
 
       The same command in the same folder takes up a run that was stopped; a folder that holds another run is refused without --force.

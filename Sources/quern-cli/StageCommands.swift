@@ -28,7 +28,7 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Score chunks for information density.",
     discussion: """
-      Takes documents, or the output of an earlier stage on standard input, and adds to each chunk `density` (worth keeping), `rules`
+      Takes documents, or the output of an earlier stage on standard input, and adds to each chunk `density` (worth keeping), `rules` \
       (rich in rules and facts), a label and the reasons. A line {"id": …, "text": …} is scored as a chunk without a document.
       """)
 
@@ -58,7 +58,7 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write question–answer records from the chunks that were kept.",
     discussion: """
-      The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists
+      The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists \
       and table cells, and every answer is supported by an exact range of the document's text.
       """)
 
