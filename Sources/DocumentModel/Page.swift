@@ -85,6 +85,10 @@ public struct Diagnostic: Sendable, Equatable {
     case frontMatter = "front-matter"
     /// No main content was found; the whole page was taken.
     case noMainContent = "no-main-content"
+    /// Nothing to read was found.
+    case noText = "no-text"
+    /// An encoding is declared that is not known.
+    case unknownEncoding = "unknown-encoding"
     /// A limit cut something off.
     case truncated
   }

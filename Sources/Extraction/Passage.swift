@@ -36,10 +36,17 @@ struct Passage {
     return open.reversed().map(\.title).filter { !$0.isEmpty }
   }
 
+  /// The nearest heading that names something, else the document's title.
+  func name(at offset: Int) -> String? {
+    headingPath(at: offset).last { heading in
+      let word = heading.lowercased().filter(\.isLetter)
+      return !word.isEmpty && !Phrases.admonitions.contains(word)
+    } ?? document.metadata.title
+  }
+
   /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known.
   func lead(at offset: Int) -> String {
-    let path = headingPath(at: offset)
-    guard let title = path.last ?? document.metadata.title, title.count <= 90, title.count >= 2 else { return "" }
+    guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return "" }
     return "According to “\(Phrases.title(title))”, "
   }
 }

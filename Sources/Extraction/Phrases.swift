@@ -33,6 +33,9 @@ enum Phrases {
     return isCommon || !isName(word, in: context) ? first.lowercased() + text.dropFirst() : text
   }
 
+  /// Headings of boxes, which name nothing.
+  static let admonitions: Set<String> = ["note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info"]
+
   static func upperFirst(_ text: String) -> String {
     guard let first = text.first else { return text }
     return first.uppercased() + text.dropFirst()
@@ -57,7 +60,7 @@ enum Phrases {
     guard letters.count > 4, letters.allSatisfy(\.isUppercase) else { return bare }
     return bare.split(separator: " ").enumerated().map { index, word in
       let small = word.lowercased()
-      let isNumeral = word.allSatisfy { "IVXLC".contains($0) }
+      let isNumeral = word.contains(where: \.isLetter) && word.filter(\.isLetter).allSatisfy { "IVXLC".contains($0) }
       if isNumeral || (index > 0 && FunctionWords.all.contains(small)) { return isNumeral ? String(word) : small }
       return upperFirst(small)
     }.joined(separator: " ")

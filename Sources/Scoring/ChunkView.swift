@@ -51,5 +51,18 @@ struct ChunkView {
     lines.isEmpty ? 0 : Double(lines.count(where: predicate)) / Double(lines.count)
   }
 
+  /// How much of the chunk states duties that are not a licence's: words of duty per hundred, full at two, at most 0.8, less the
+  /// more words of licences there are.
+  var ruleShare: Double {
+    let licence = saturating(perHundredWords(phrases.licence), at: 6)
+    return min(0.8, saturating(perHundredWords(phrases.duty), at: 2)) * (1 - licence)
+  }
+
+  /// Whether the words are English, or few enough to be anything; only then do English function words tell something.
+  var isEnglish: Bool {
+    words.count < 20 || Double(phrases.function) / Double(words.count) >= 0.12
+      || plain.utf8.count { $0 >= 0x80 } * 20 < plain.utf8.count
+  }
+
   func hasMatter(_ matter: SectionTitles.Matter) -> Bool { matters.contains(matter) }
 }

@@ -4,6 +4,7 @@ internal import TextAnalysis
 struct PhraseCounts {
   private(set) var function = 0
   private(set) var modal = 0
+  private(set) var duty = 0
   private(set) var conditional = 0
   private(set) var pronoun = 0
   private(set) var number = 0
@@ -24,6 +25,7 @@ struct PhraseCounts {
       let text = word.folded
       if FunctionWords.all.contains(text) { function += 1 }
       if FunctionWords.modals.contains(text) { modal += 1 }
+      if Self.duties.contains(text) { duty += 1 }
       if FunctionWords.conditionals.contains(text) { conditional += 1 }
       if Self.narrativePronouns.contains(text) { pronoun += 1 }
       if text.hasSuffix("ed"), text.utf8.count > 4 { pastTense += 1 }
@@ -31,7 +33,7 @@ struct PhraseCounts {
       if word.isNumber {
         number += 1
         if Self.units.contains(next) { quantity += 1 }
-      } else if Self.isDice(text) {
+      } else if Words.isDice(text) {
         quantity += 1
       }
       if Self.definitionVerbs.contains(text) || (text == "defined" && next == "as") || (text == "refers" && next == "to") {
@@ -42,26 +44,11 @@ struct PhraseCounts {
       if Self.boilerplatePairs.contains(text + " " + next) { boilerplate += 1 }
       if Self.referenceWords.contains(text) { reference += 1 }
       if Self.navigationWords.contains(text) { navigation += 1 }
-      if Self.isGarbled(text) { garbled += 1 }
+      if Words.isGarbled(text) { garbled += 1 }
     }
   }
 
-  /// Letters and digits mixed, or four letters and more without a vowel.
-  private static func isGarbled(_ word: String) -> Bool {
-    let letters = word.utf8.count { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
-    let digits = word.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
-    if letters == word.utf8.count, letters >= 4 { return !word.utf8.contains { "aeiouy".utf8.contains($0) } }
-    return letters >= 2 && digits >= 2 && !isDice(word)
-  }
-
-  /// `2d6`, `d20`, `10th`, `30ft`.
-  private static func isDice(_ word: String) -> Bool {
-    guard let last = word.utf8.last, last >= 0x30, last <= 0x39, word.utf8.count <= 6,
-      let d = word.utf8.firstIndex(of: UInt8(ascii: "d"))
-    else { return false }
-    return word.utf8[..<d].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      && word.utf8[word.utf8.index(after: d)...].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-  }
+  private static let duties: Set<String> = ["must", "shall", "required", "requires", "prohibited", "forbidden", "mandatory"]
 
   private static let narrativePronouns: Set<String> = [
     "he", "she", "his", "her", "him", "hers", "i", "my", "me", "himself", "herself", "said",

@@ -94,6 +94,8 @@ struct SummaryText {
     var text = summary.entries.count == summary.failedCount ? "" : table.text + "\n"
     let dropped = summary.droppedCounts.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
     if !dropped.isEmpty { text += "dropped: \(dropped)\n" }
+    let empty = summary.entries.filter { $0.error == nil && $0.chunks == 0 }.map(\.name)
+    if !empty.isEmpty { text += "no text was found in \(TextTable.clip(empty.joined(separator: ", "), to: 200))\n" }
     let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }
     if notes > 0 { text += "\(notes) note\(notes == 1 ? "" : "s") about the sources in run.json\n" }
     if summary.failedCount > 0 { text += "\(summary.failedCount) of \(summary.entries.count) inputs could not be read\n" }

@@ -22,6 +22,7 @@ enum ConditionRule {
     guard hasVerb(sentence.words[1..<main]) else { return nil }
     let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
     let lead = passage.lead(at: sentence.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
     let consequence = Phrases.sentence(sentence.text(from: main))
     return Draft(
       kind: .condition, question: lead + (lead.isEmpty ? "What" : "what") + " happens \(condition)?", answer: sentence.text,

@@ -18,6 +18,7 @@ enum DeadlineRule {
       !predicate.contains(",")
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
     let opening = clause.opening.map { " " + Phrases.lowerFirst($0, context: passage.chunk.text) } ?? ""
     let end = (limit..<words.count).first { sentence.isBreak(after: $0) } ?? words.count - 1

@@ -44,7 +44,7 @@ enum DefinitionRule {
       let subject = sentence.text(0..<index)
       let isQuoted = sentence.text.hasPrefix("“") || sentence.text.hasPrefix("\"")
       let term = subject.filter { !"“”\"".contains($0) }
-      guard isQuoted || startsTerm(words[0]), isTerm(term), !Phrases.containsPointing(words[..<index]),
+      guard isQuoted || isNounPhrase(words[..<index]), isTerm(term), !Phrases.containsPointing(words[..<index]),
         index + length < words.count
       else { return nil }
       if isQuoted, sentence.text.utf8Slice(0..<words[index].range.lowerBound).count(where: { "”\"".contains($0) }) > 2 {
@@ -60,14 +60,21 @@ enum DefinitionRule {
     let next = index + 1 < words.count ? words[index + 1].folded : ""
     let third = index + 2 < words.count ? words[index + 2].folded : ""
     switch words[index].folded {
-    case "means": return next == "that" ? nil : 1
+    case "means": return ["that", "of", "for", "to", "by", "and", "or", "nothing", "it", "they", "we", "you", "more", "less"].contains(next) ? nil : 1
     case "is" where next == "defined" && third == "as": return 3
     case "refers" where next == "to": return 2
     default: return nil
     }
   }
 
-  private static func startsTerm(_ word: Word) -> Bool { word.isCapitalised && !Phrases.leaning.contains(word.folded) }
+  /// Up to four words that could name a thing: none that holds a clause together, no adverb.
+  private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
+    guard let first = words.first, words.count <= 4, first.isCapitalised, !Phrases.leaning.contains(first.folded) else { return false }
+    let rest = ["a", "an", "the"].contains(first.folded) ? words.dropFirst() : words
+    return !rest.isEmpty && !rest.contains { word in
+      (FunctionWords.all.contains(word.folded) && word.folded != "of") || word.folded.hasSuffix("ly") || word.folded.hasSuffix("ing")
+    }
+  }
 
   private static func isTerm(_ term: String) -> Bool {
     let words = Words.words(in: term)

@@ -14,13 +14,14 @@ enum DutyRule {
     var condition = ""
     if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, context: passage.chunk.text) }
     let lead = passage.lead(at: sentence.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
     let stem = lead.isEmpty ? "W" : lead + "w"
     let question: String
     switch kind {
     case .obligation:
       question = clause.isPassive ? "hat is required of \(subject)\(condition)?" : "hat must \(subject) do\(condition)?"
-    case .permission: question = "hat \(clause.modal == "can" ? "can" : "may") \(subject) do\(condition)?"
-    default: question = "hat must \(subject) not do\(condition)?"
+    case .permission: question = "hat may \(subject) do\(condition)?"
+    default: question = "hat \(clause.modal == "cannot" ? "can" : "must") \(subject) not do\(condition)?"
     }
     return Draft(kind: kind, question: stem + question, answer: sentence.text, shortAnswer: nil, range: sentence.range)
   }
@@ -40,6 +41,13 @@ struct ModalClause {
   let predicateStart: Int
 
   private static let modals: Set<String> = ["must", "shall", "may", "can", "cannot"]
+  /// Predicates with which a modal says what is likely and not what is ruled.
+  private static let epistemic: Set<String> = [
+    "have", "need", "happen", "vary", "get", "become", "cause", "contain", "include", "result", "occur", "differ", "depend", "appear",
+    "seem", "look", "help", "want", "well", "already", "also", "still", "even", "sometimes", "often", "indeed", "know", "like", "lead", "mean",
+    "prove", "turn", "arise", "come", "exist", "feel", "suffer", "fail", "affect", "refer", "suggest", "indicate", "reflect", "represent",
+    "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall",
+  ]
   private static let openers: Set<String> = [
     "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
     "without",
@@ -48,7 +56,7 @@ struct ModalClause {
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) }), index >= 1, index + 2 < words.count else {
+    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) && !$0.isCapitalised }), index >= 1, index + 2 < words.count else {
       return nil
     }
     var start = 0
@@ -62,7 +70,9 @@ struct ModalClause {
     let next = words[index + 1].folded
     let negated = next == "not" || next == "never" || words[index].folded == "cannot"
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
-    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), words[predicate].folded != "have" || !negated
+    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), !(words[index].folded == "may" && Self.epistemic.contains(words[predicate].folded)),
+      words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
+      !["been", "occurred", "happened"].contains(predicate + 1 < words.count ? words[predicate + 1].folded : "")
     else { return nil }
     self.opening = opening
     subject = sentence.text(start..<index)
@@ -76,7 +86,7 @@ struct ModalClause {
   var kind: QuestionKind? {
     switch modal {
     case "must", "shall": return isNegative ? (isPassive ? nil : .prohibition) : .obligation
-    case "may", "can": return isNegative ? (isPassive ? nil : .prohibition) : .permission
+    case "may": return isNegative ? (isPassive ? nil : .prohibition) : .permission
     case "cannot": return isPassive ? nil : .prohibition
     default: return nil
     }

@@ -19,6 +19,7 @@ enum ExceptionRule {
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
     return Draft(
       kind: .exception,
       question: lead + (lead.isEmpty ? "What" : "what")

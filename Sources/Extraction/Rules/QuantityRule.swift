@@ -32,6 +32,7 @@ enum QuantityRule {
       let verb = words[index].folded == pattern.singular ? "does" : "do"
       let subject = Phrases.lowerFirst(sentence.text(0..<index), context: passage.chunk.text)
       let lead = passage.lead(at: sentence.range.lowerBound)
+      guard !lead.isEmpty else { return nil }
       let question = pattern.question.replacing("%", with: "\(verb) \(subject)")
       let end = (index + 1..<words.count).first { endsMeasure($0, sentence) } ?? words.count - 1
       return Draft(

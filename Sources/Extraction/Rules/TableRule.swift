@@ -45,7 +45,7 @@ enum TableRule {
     where document.elements.indices.contains(neighbour) && document.elements[neighbour].kind == .caption {
       return captionTitle(document.plainText(of: document.elements[neighbour].range))
     }
-    return passage.headingPath(at: document.elements[index].range.lowerBound).last ?? document.metadata.title
+    return passage.name(at: document.elements[index].range.lowerBound)
   }
 
   /// `Table 5. Weapons` without its number.
@@ -114,7 +114,7 @@ enum TableRule {
 
   private static func isAnswer(_ value: String) -> Bool {
     let words = value.split(separator: " ")
-    return !words.isEmpty && words.count <= 25 && value.contains { $0.isLetter || $0.isNumber } && value != "n/a"
+    return !words.isEmpty && words.count <= 25 && value.contains { $0.isLetter || $0.isNumber } && !["n/a", "x", "X"].contains(value)
   }
 
   private static func isColumnName(_ header: String) -> Bool {

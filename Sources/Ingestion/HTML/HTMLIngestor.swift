@@ -17,7 +17,11 @@ public struct HTMLIngestor: Ingestor {
       diagnostics.append(
         Diagnostic(.noMainContent, "no main content stands out; the page was taken without its navigation and footers"))
     }
-    return writer.write().document(
+    let builder = writer.write()
+    if builder.elements.isEmpty {
+      diagnostics.append(Diagnostic(.noText, "no text was found: the page may be filled by scripts"))
+    }
+    return builder.document(
       id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: .html, byteCount: source.bytes.count),
       metadata: HTMLMetadata.read(tree), diagnostics: diagnostics)
   }

@@ -238,6 +238,7 @@ struct HTMLWriter {
       runs.append(style)
       return
     case .element(let tag):
+      if tag == "a", isPermalink(index) { return }
       switch tag {
       case "b", "strong": style.isBold = true
       case "i", "em", "cite", "dfn", "var": style.isItalic = true
@@ -250,6 +251,12 @@ struct HTMLWriter {
       for child in children(of: index) { collectInline(child, style, into: &runs) }
       if isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
     }
+  }
+
+  /// A link that shows nothing but a mark to copy it by.
+  private func isPermalink(_ index: Int) -> Bool {
+    let words = rawText(of: index)
+    return ["¶", "§", "#", "🔗"].contains(words.split(whereSeparator: \.isWhitespace).joined())
   }
 
   /// The text of a `pre` with its line feeds; `br` is one.

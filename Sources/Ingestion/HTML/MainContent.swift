@@ -12,8 +12,13 @@ struct MainContent {
   var isConfident: Bool
 
   static func find(in tree: HTMLTree) -> MainContent {
-    var finder = Finder(tree: tree)
-    return finder.find()
+    var finder = Finder(tree: tree, dropsWrappers: true)
+    let content = finder.find()
+    let found = finder.keptLength(of: content)
+    // Some pages stand as a whole in a form, or in what is shown without scripts.
+    var lenient = Finder(tree: tree, dropsWrappers: false)
+    let other = lenient.find()
+    return found < 200 && lenient.keptLength(of: other) > 4 * found + 100 ? other : content
   }
 
   private struct Finder {
@@ -23,8 +28,11 @@ struct MainContent {
     var textLength: [Int]
     var linkLength: [Int]
 
-    init(tree: HTMLTree) {
+    let dropsWrappers: Bool
+
+    init(tree: HTMLTree, dropsWrappers: Bool) {
       self.tree = tree
+      self.dropsWrappers = dropsWrappers
       isDropped = Array(repeating: false, count: tree.nodes.count)
       textLength = Array(repeating: 0, count: tree.nodes.count)
       linkLength = textLength
@@ -32,7 +40,7 @@ struct MainContent {
 
     mutating func find() -> MainContent {
       guard !tree.nodes.isEmpty else { return MainContent(root: 0, isDropped: [], isConfident: false) }
-      drop(elements { Vocabulary.isNeverContent(tree.nodes[$0]) })
+      drop(elements { Vocabulary.isNeverContent(tree.nodes[$0], dropsWrappers: dropsWrappers) })
       measure()
       let whole = textLength[0]
       drop(elements { textLength[$0] * 2 < whole && Vocabulary.isFurniture(tree.nodes[$0]) && !holdsContent($0) })
@@ -52,6 +60,14 @@ struct MainContent {
         index = isFound || isDropped[index] ? max(index + 1, tree.nodes[index].end) : index + 1
       }
       return found
+    }
+
+    /// The letters and digits of the content.
+    func keptLength(of content: MainContent) -> Int {
+      guard !tree.nodes.isEmpty else { return 0 }
+      return (content.root..<min(tree.nodes[content.root].end, tree.nodes.count)).reduce(0) { count, index in
+        if case .text(let text) = tree.nodes[index].kind, !content.isDropped[index] { count + text.utf8.count { !$0.isSpace } } else { count }
+      }
     }
 
     private mutating func drop(_ roots: [Int]) {
@@ -141,7 +157,7 @@ struct MainContent {
   private enum Vocabulary {
     static let neverContent: Set<String> = [
       "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "nav", "footer",
-      "aside", "form", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "audio", "video", "map", "menu",
+      "aside", "form", "rt", "rp", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "audio", "video", "map", "menu",
     ]
     static let neverRoles: Set<String> = [
       "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "alert",
@@ -158,8 +174,9 @@ struct MainContent {
       "teasers", "byline", "print", "editsection", "navbox", "disqus", "hidden", "feedback",
     ]
 
-    static func isNeverContent(_ node: HTMLTree.Node) -> Bool {
+    static func isNeverContent(_ node: HTMLTree.Node, dropsWrappers: Bool) -> Bool {
       guard let tag = node.tag else { return false }
+      if !dropsWrappers, tag == "form" || tag == "noscript" { return false }
       if neverContent.contains(tag) { return true }
       if node.attributes["hidden"] != nil || node.attributes["aria-hidden"] == "true" { return true }
       if let role = node.attributes["role"], neverRoles.contains(role.lowercased()) { return true }

@@ -79,6 +79,7 @@ struct BlockBuilder {
     let words = LeaderDots.collapsed(line.words.map(\.text))
     if LeaderDots.isEntry(words) { return .contentsEntry }
     if CaptionShape.isCaption(line) { return .caption }
+    if let marker = ListMarker(line.text), marker.kind == .bullet, line.words.count > 1 { return .listItem(marker) }
     if isHeadingLike(line) { return .headingCandidate }
     if let marker = ListMarker(line.text), line.words.count > 1 { return .listItem(marker) }
     return .paragraph
@@ -102,6 +103,7 @@ struct BlockBuilder {
     switch (block.role, role) {
     case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption): return false
     case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
+    case (.caption, .headingCandidate): return block.lines.count < 3 && sameStyle(block.style, line.style) && !endsSentence(previous)
     case (.headingCandidate, _), (_, .headingCandidate): return false
     case (.listItem, .paragraph):
       return line.x0 > block.lines[0].line.x0 + 1 || line.x0 > column.left + 2 || !endsSentence(previous)

@@ -36,8 +36,54 @@ struct RunningLines {
         runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
       }
     }
+    markNumbered(candidates, pageCount: pageCount, tolerance: tolerance, into: &result)
+    markMisread(candidates, tolerance: tolerance, into: &result)
     markChapterHeads(candidates, lines, at: runningPositions, tolerance: tolerance, into: &result)
     return result
+  }
+
+  /// Lines at one place whose first or last number runs with the page's, whatever their words: `4.6. The archive 23`.
+  private static func markNumbered(_ candidates: [Candidate], pageCount: Int, tolerance: Double, into result: inout [Int: Bool]) {
+    for isTop in [true, false] {
+      let open = candidates.indices.filter { candidates[$0].isTop == isTop && result[$0] == nil }
+      for cluster in clusters(open, in: candidates, tolerance: tolerance) {
+        var byOffset: [Int: [Int]] = [:]
+        for index in cluster {
+          let numbers = candidates[index].text.split { !($0.isLetter || $0.isNumber) }
+          for number in Set([numbers.first, numbers.last].compactMap { $0.flatMap { Int($0) } }) {
+            byOffset[number - candidates[index].page, default: []].append(index)
+          }
+        }
+        for members in byOffset.values where members.count >= max(4, pageCount / 4) {
+          for index in members where result[index] == nil { result[index] = false }
+        }
+      }
+    }
+  }
+
+  /// Lines near the place of a running line that read nearly like it: OCR seldom misreads a head twice in the same way.
+  private static func markMisread(_ candidates: [Candidate], tolerance: Double, into result: inout [Int: Bool]) {
+    var known: [(isTop: Bool, position: Double, trigrams: Set<String>)] = []
+    var seen: Set<String> = []
+    for (index, isNumber) in result.sorted(by: { $0.key < $1.key }) where !isNumber && candidates[index].text.count >= 12 {
+      guard seen.insert(normalised(candidates[index].text)).inserted, known.count < 40 else { continue }
+      known.append((candidates[index].isTop, candidates[index].position, trigrams(candidates[index].text)))
+    }
+    for (index, candidate) in candidates.enumerated() where result[index] == nil && candidate.text.count >= 12 {
+      let mine = trigrams(candidate.text)
+      let isLike = known.contains { line in
+        guard line.isTop == candidate.isTop, abs(line.position - candidate.position) <= tolerance + 1 else { return false }
+        let common = line.trigrams.intersection(mine).count
+        return common * 10 >= (line.trigrams.count + mine.count - common) * 3
+      }
+      if isLike { result[index] = false }
+    }
+  }
+
+  private static func trigrams(_ text: String) -> Set<String> {
+    let letters = Array(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic }.map(Character.init))
+    guard letters.count >= 3 else { return [] }
+    return Set((0...letters.count - 3).map { String(letters[$0..<$0 + 3]) })
   }
 
   /// Whether lines that are alike but for their numbers belong to the page: the same line returns, or its number runs with the

@@ -16,6 +16,9 @@ enum TextDecoding {
       text = utf16(bytes.dropFirst(2), bigEndian: false)
     } else if bytes.starts(with: [0xFE, 0xFF]) {
       text = utf16(bytes.dropFirst(2), bigEndian: true)
+    } else if declared?.lowercased() == "iso-2022-jp", bytes.contains(0x1B), let converted = convert(bytes, from: "iso-2022-jp") {
+      // Seven bits a byte, so that it is valid UTF-8 too.
+      text = converted
     } else if let valid = String(validating: bytes, as: UTF8.self) {
       text = valid
     } else if let declared, let converted = convert(bytes, from: declared) {
@@ -23,6 +26,9 @@ enum TextDecoding {
     } else if isMostlyUTF8(bytes) {
       text = String(decoding: bytes, as: UTF8.self)
     } else {
+      if let declared, encodings[declared.lowercased()] == nil, declared.lowercased() != "utf-8" {
+        diagnostics.append(Diagnostic(.unknownEncoding, "the declared encoding is not known; the text was read as windows-1252"))
+      }
       text = windows1252(bytes)
     }
     if text.unicodeScalars.contains("\u{FFFD}") {
@@ -72,20 +78,25 @@ enum TextDecoding {
     return other > 4 * replaced
   }
 
-  private static func convert(_ bytes: [UInt8], from name: String) -> String? {
-    guard let encoding = encodings[name.lowercased()] else { return nil }
-    if encoding == .windowsCP1252 { return windows1252(bytes) }
-    return String(bytes: bytes, encoding: encoding)
+  private static func convert(_ bytes: [UInt8], from label: String) -> String? {
+    guard let name = encodings[label.lowercased()] else { return nil }
+    return name == "WINDOWS-1252" ? windows1252(bytes) : CharacterConversion.utf8(bytes, from: name)
   }
 
-  /// The labels of the WHATWG Encoding Standard that Foundation can decode on every platform.
-  private static let encodings: [String: String.Encoding] = [
-    "iso-8859-1": .windowsCP1252, "latin1": .windowsCP1252, "ascii": .windowsCP1252, "us-ascii": .windowsCP1252,
-    "windows-1252": .windowsCP1252, "cp1252": .windowsCP1252, "iso-8859-2": .isoLatin2, "latin2": .isoLatin2,
-    "windows-1250": .windowsCP1250, "windows-1251": .windowsCP1251, "windows-1253": .windowsCP1253,
-    "windows-1254": .windowsCP1254,
-    "shift_jis": .shiftJIS, "shift-jis": .shiftJIS, "euc-jp": .japaneseEUC, "iso-2022-jp": .iso2022JP, "utf-16": .utf16,
-    "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian,
+  /// Labels of the WHATWG Encoding Standard, and the names by which iconv knows what browsers take them for.
+  private static let encodings: [String: String] = [
+    "iso-8859-1": "WINDOWS-1252", "iso8859-1": "WINDOWS-1252", "latin1": "WINDOWS-1252", "ascii": "WINDOWS-1252",
+    "us-ascii": "WINDOWS-1252", "windows-1252": "WINDOWS-1252", "cp1252": "WINDOWS-1252", "x-cp1252": "WINDOWS-1252",
+    "iso-8859-2": "ISO-8859-2", "latin2": "ISO-8859-2", "iso-8859-3": "ISO-8859-3", "iso-8859-4": "ISO-8859-4",
+    "iso-8859-5": "ISO-8859-5", "iso-8859-6": "ISO-8859-6", "iso-8859-7": "ISO-8859-7", "iso-8859-8": "ISO-8859-8",
+    "iso-8859-9": "CP1254", "latin5": "CP1254", "iso-8859-10": "ISO-8859-10", "iso-8859-13": "ISO-8859-13",
+    "iso-8859-14": "ISO-8859-14", "iso-8859-15": "ISO-8859-15", "iso-8859-16": "ISO-8859-16", "windows-1250": "CP1250",
+    "windows-1251": "CP1251", "windows-1253": "CP1253", "windows-1254": "CP1254", "windows-1255": "CP1255", "windows-1256": "CP1256",
+    "windows-1257": "CP1257", "windows-1258": "CP1258", "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "macintosh": "MACINTOSH",
+    "gb2312": "GB18030", "gbk": "GB18030", "gb18030": "GB18030", "x-gbk": "GB18030", "big5": "BIG5-HKSCS", "big5-hkscs": "BIG5-HKSCS",
+    "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932", "euc-jp": "EUC-JP",
+    "x-euc-jp": "EUC-JP", "iso-2022-jp": "ISO-2022-JP", "euc-kr": "CP949", "ks_c_5601-1987": "CP949", "ks_c_5601": "CP949",
+    "windows-874": "CP874", "tis-620": "CP874", "utf-16": "UTF-16", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE",
   ]
 
   /// windows-1252 as browsers read it: the five unassigned bytes keep their C1 meaning.

@@ -8,7 +8,8 @@ extension Feature {
     $0.hasMatter(.index) ? 1 : 0
   }
   static let matterLicence = Feature(name: "under-licence", summary: "stands under a heading about the licence") {
-    $0.hasMatter(.licence) ? 1 : 0
+    // Rules about copyright are not a licence of the work itself.
+    $0.hasMatter(.licence) ? 1 - $0.ruleShare : 0
   }
   static let matterCredits = Feature(name: "under-credits", summary: "stands under a heading such as Credits") {
     $0.hasMatter(.credits) || $0.hasMatter(.changes) ? 1 : 0
@@ -17,6 +18,6 @@ extension Feature {
     $0.hasMatter(.references) ? 1 : 0
   }
   static let matterPreface = Feature(name: "under-preface", summary: "stands under a heading such as Preface") {
-    $0.hasMatter(.preface) ? 1 : 0
+    $0.hasMatter(.preface) ? 1 - $0.ruleShare : 0
   }
 }

@@ -3,7 +3,7 @@ internal import TextAnalysis
 
 extension Feature {
   static let functionWords = Feature(name: "function-words", summary: "share of function words, full at a half") {
-    saturating(Double($0.phrases.function) / Double(max(1, $0.words.count)), at: 0.5)
+    $0.isEnglish ? saturating(Double($0.phrases.function) / Double(max(1, $0.words.count)), at: 0.5) : neutralFunctionWords
   }
 
   static let capitalisedWords = Feature(
@@ -14,7 +14,7 @@ extension Feature {
   }
 
   static let sentences = Feature(name: "sentences", summary: "sentence ends per hundred words, full at six") { view in
-    saturating(view.perHundredWords(sentenceCount(view)), at: 6)
+    view.isEnglish ? saturating(view.perHundredWords(sentenceCount(view)), at: 6) : 0.6
   }
 
   static let narrative = Feature(name: "narrative", summary: "pronouns and verbs of storytelling per hundred words, full at ten")
@@ -23,7 +23,8 @@ extension Feature {
   }
 
   static let brevity = Feature(name: "brevity", summary: "how far the chunk stays below forty words") { view in
-    1 - saturating(Double(view.words.count), at: 40)
+    // Six bytes a word, where words are not parted by spaces.
+    1 - saturating(Double(view.isEnglish ? view.words.count : view.plain.utf8.count / 6), at: 40)
   }
 
   static let headingShare = Feature(name: "heading-share", summary: "share of the text that is headings, full at a half") {
@@ -36,6 +37,9 @@ extension Feature {
     let middle = Double(view.chunk.range.lowerBound + view.chunk.range.upperBound) / 2 / Double(view.context.textLength)
     return saturating(0.04 - min(middle, 1 - middle), at: 0.04)
   }
+
+  /// The share in an average chunk, for languages whose function words are not known.
+  private static let neutralFunctionWords = 0.75
 
   /// Stops that end a sentence: a letter or bracket before, white space or the end behind.
   private static func sentenceCount(_ view: ChunkView) -> Int {

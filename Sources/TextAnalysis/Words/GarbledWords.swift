@@ -1,0 +1,26 @@
+extension Words {
+  /// Whether a folded word is one that no language has, as bad OCR leaves them: letters among digits, four consonants and more
+  /// without a vowel, or an apostrophe with single letters around it.
+  public static func isGarbled(_ word: String) -> Bool {
+    let letters = word.utf8.count { isLetter($0) }
+    let digits = word.utf8.count { isDigit($0) }
+    if letters == word.utf8.count, letters >= 4 { return !word.utf8.contains { "aeiouy".utf8.contains($0) } }
+    if let quote = word.utf8.firstIndex(of: UInt8(ascii: "'")) {
+      let tail = word.utf8[word.utf8.index(after: quote)...]
+      return tail.count > 3 || tail.contains { isDigit($0) }
+    }
+    return letters >= 2 && digits >= 1 && hasDigitInside(word) && !isDice(word)
+  }
+
+  /// A die or several: `2d6`, `d20`.
+  public static func isDice(_ word: String) -> Bool {
+    guard let last = word.utf8.last, isDigit(last), word.utf8.count <= 6, let d = word.utf8.firstIndex(of: UInt8(ascii: "d")) else { return false }
+    return word.utf8[..<d].allSatisfy { isDigit($0) } && word.utf8[word.utf8.index(after: d)...].allSatisfy { isDigit($0) }
+  }
+
+  /// `wo1d`, but not `10th`, `mp3` and `x86`.
+  private static func hasDigitInside(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    return bytes.indices.dropFirst().dropLast().contains { isDigit(bytes[$0]) && isLetter(bytes[$0 - 1]) && isLetter(bytes[$0 + 1]) }
+  }
+}
