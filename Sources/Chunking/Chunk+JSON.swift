@@ -22,7 +22,8 @@ extension Chunk {
       let range = Range(json: json["range"]), let text = json["text"]?.stringValue
     else { return nil }
     var pages: ClosedRange<Int>?
-    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
+    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low >= 0,
+      low <= high
     {
       pages = low...high
     }

@@ -172,9 +172,10 @@ struct Pieces {
   /// The longest end from `start` that fits, found by halving, moved back to a space where there is one, else to a scalar.
   private func wordsEnd(in utf8: [UInt8], from start: Int, room: Int) -> Int {
     func fits(_ end: Int) -> Bool { utf8[start..<end].withUnsafeBufferPointer { counter.count($0) } <= room }
-    if fits(utf8.count) { return utf8.count }
-    var low = start + 1
+    // No token is longer than this many bytes on average, so only a window of the rest is ever counted.
     var high = min(utf8.count, start + room * 16)
+    if high == utf8.count, fits(high) { return high }
+    var low = start + 1
     while low < high {
       let middle = (low + high + 1) / 2
       if fits(middle) { low = middle } else { high = middle - 1 }

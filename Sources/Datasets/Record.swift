@@ -84,7 +84,8 @@ extension Record {
       let document = json["document"]?.stringValue, let range = Range(json: json["range"]), let chunk = json["chunk"]?.stringValue
     else { return nil }
     var pages: ClosedRange<Int>?
-    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
+    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low >= 0,
+      low <= high
     {
       pages = low...high
     }

@@ -34,7 +34,9 @@ enum Phrases {
   }
 
   /// Headings of boxes, which name nothing.
-  static let admonitions: Set<String> = ["note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info"]
+  static let admonitions: Set<String> = [
+    "note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info",
+  ]
 
   static func upperFirst(_ text: String) -> String {
     guard let first = text.first else { return text }

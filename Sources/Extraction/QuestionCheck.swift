@@ -17,7 +17,8 @@ enum QuestionCheck {
     let words = Words.words(in: text)
     let garbled = words.count { Words.isGarbled($0.folded) }
     let capitals = text.split(separator: " ").count { word in word.count > 3 && word.allSatisfy { $0.isUppercase } }
-    return garbled * 25 > words.count || capitals * 4 > words.count || text.contains("·") || text.contains("~") || text.contains("\\")
+    return garbled * 25 > words.count || capitals * 4 > words.count || text.contains("·") || text.contains("~")
+      || text.contains("\\")
   }
 
   /// Whether the question gives its short answer away: it holds all words of it in a row.

@@ -18,7 +18,13 @@ public enum InputFinder {
     }
     for argument in arguments {
       if argument == "-" {
-        inputs.append(DocumentInput(name: "-", bytes: [UInt8](FileHandle.standardInput.readDataToEndOfFile())))
+        if let data = try? FileHandle.standardInput.readToEnd() {
+          inputs.append(DocumentInput(name: "-", bytes: [UInt8](data)))
+        } else {
+          errors.append(
+            IngestionError(.unreadable, "-", "cannot be read: standard input is closed or empty", hint: "pipe a document into it")
+          )
+        }
       } else if isFolder(argument) {
         let files = files(in: argument, excluding: excluded)
         if files.isEmpty {
@@ -59,7 +65,10 @@ public enum InputFinder {
         continue
       }
       let kind = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
-      if FormatDetection.extensions.contains(kind), !isFolder(path) { files.append(path) }
+      // A link that leads nowhere is no file.
+      if FormatDetection.extensions.contains(kind), FileManager.default.fileExists(atPath: path), !isFolder(path) {
+        files.append(path)
+      }
     }
     return files.sorted()
   }

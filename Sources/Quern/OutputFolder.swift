@@ -15,15 +15,22 @@ final class OutputFolder {
   /// Makes the folder and takes its lock. A folder that holds other things than a run is refused.
   init(_ path: String, force: Bool) throws(RunError) {
     self.path = path
+    guard !path.isEmpty else { throw RunError("the name of the output folder is empty", hint: "name a folder with `-o`") }
     let manager = FileManager.default
     var isFolder: ObjCBool = false
+    var isRun = false
     if manager.fileExists(atPath: path, isDirectory: &isFolder) {
       guard isFolder.boolValue else { throw RunError("`\(path)` is a file", hint: "name a folder with `-o`") }
       let names = (try? manager.contentsOfDirectory(atPath: path)) ?? []
-      let isRun = names.contains("workspace.sqlite") || names.allSatisfy { $0.hasPrefix(".") }
-      guard isRun || force else {
+      isRun = names.contains("workspace.sqlite")
+      let isEmpty = names.allSatisfy { $0.hasPrefix(".") }
+      guard isRun || isEmpty || force else {
         throw RunError(
           "`\(path)` is not empty and holds no run", hint: "name another folder with `-o`, or pass `--force` to write into it")
+      }
+      // What only looks like a run's must not be lost.
+      if !isRun, let taken = Self.contents.first(where: { names.contains($0) }) {
+        throw RunError("`\(path)` holds no run, but a `\(taken)` of its own", hint: "name another folder with `-o`")
       }
     } else {
       do { try manager.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
@@ -31,7 +38,7 @@ final class OutputFolder {
       }
     }
     try takeLock()
-    if force {
+    if force, isRun {
       for name in Self.contents { try? manager.removeItem(atPath: file(name)) }
     }
   }
@@ -90,6 +97,7 @@ final class StreamedFile {
   private let path: String
   private let handle: UnsafeMutablePointer<FILE>
   private var failed = false
+  private var isOpen = true
 
   init?(path: String) {
     guard let handle = fopen(path + ".part", "w") else { return nil }
@@ -103,7 +111,14 @@ final class StreamedFile {
     if !isWritten { failed = true }
   }
 
+  deinit {
+    guard isOpen else { return }
+    fclose(handle)
+    unlink(path + ".part")
+  }
+
   func finish() throws(RunError) {
+    isOpen = false
     let isWhole = !failed && fflush(handle) == 0 && fsync(fileno(handle)) == 0
     guard fclose(handle) == 0, isWhole, rename(path + ".part", path) == 0 else {
       throw RunError("`\(path)` cannot be written", hint: "check the room on the disk")

@@ -45,6 +45,8 @@ public struct Pipeline: Sendable {
     do {
       var run = Run(options: options, folder: folder, workspace: workspace, inputs: hashed)
       try run.read(progress)
+      // A run of which nothing could be read must not stand in the way of the next.
+      if run.isBarren { try workspace.setValue("", forKey: "run") }
       try run.generate(progress)
       run.addErrors(errors)
       return try run.finish(since: start)
@@ -66,7 +68,7 @@ public struct Pipeline: Sendable {
     do {
       let workspace = try Workspace(path: folder.file("workspace.sqlite"))
       let known = try workspace.value(forKey: "run")
-      guard known == nil || known == key else {
+      guard known == nil || known == "" || known == key else {
         throw RunError(
           "`\(folder.path)` holds a run with other inputs or options",
           hint: "name another folder with `-o`, or pass `--force` to start anew")
@@ -121,6 +123,9 @@ private struct Run {
     session = ChunkSelector(options: options.selection).session()
     report = Report(version: Quern.version, threshold: options.selection.threshold)
   }
+
+  /// Whether no document was read.
+  var isBarren: Bool { rows.allSatisfy { $0 == nil } }
 
   // MARK: First pass
 

@@ -117,6 +117,8 @@ public struct StageStream: Sendable {
 
   // MARK: Reading the typed stream
 
+  private static let shownBadLines = 5
+
   private func readStream(_ argument: String, into take: (Group) throws -> Void, _ fail: (Problem) -> Void) throws {
     guard let lines = LineReader(argument) else {
       fail(Problem(message: "`\(argument)` cannot be read", hint: "check the path and its permissions"))
@@ -125,11 +127,22 @@ public struct StageStream: Sendable {
     let state = DocumentStage(options: options)
     var open: Group?
     var number = 0
+    var badLines = 0
+    defer {
+      if badLines > Self.shownBadLines {
+        fail(
+          Problem(
+            message: "`\(argument)` has \(badLines - Self.shownBadLines) more lines that are no document or chunk", hint: nil))
+      }
+    }
     while let bytes = lines.next() {
       number += 1
       guard bytes.contains(where: { $0 > 0x20 }) else { continue }
       guard let json = try? JSONValue(parsing: bytes[...]) else {
-        fail(Problem(message: "`\(argument)` line \(number) is not JSON", hint: "each line must be one JSON object"))
+        badLines += 1
+        if badLines <= Self.shownBadLines {
+          fail(Problem(message: "`\(argument)` line \(number) is not JSON", hint: "each line must be one JSON object"))
+        }
         continue
       }
       if let document = Document(json: json) {
@@ -144,7 +157,11 @@ public struct StageStream: Sendable {
         open = nil
         try take(Self.complete(group, state, stage))
       } else {
-        fail(Problem(message: "`\(argument)` line \(number) is no document or chunk", hint: "a bare chunk needs `id` and `text`"))
+        badLines += 1
+        if badLines <= Self.shownBadLines {
+          fail(
+            Problem(message: "`\(argument)` line \(number) is no document or chunk", hint: "a bare chunk needs `id` and `text`"))
+        }
       }
     }
     if let group = open { try take(Self.complete(group, state, stage)) }

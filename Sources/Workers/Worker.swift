@@ -68,7 +68,7 @@ public final class Worker {
   private static func failure(_ name: String, timedOut: Bool, _ limits: WorkerLimits) -> IngestionError {
     timedOut
       ? IngestionError(
-        .readerFailed, name, "took longer than \(Int(limits.seconds)) seconds to read",
+        .readerFailed, name, "took longer than \(limits.seconds) seconds to read",
         hint: "raise `--timeout`, or split the file")
       : IngestionError(
         .readerFailed, name, "made its reader crash or run out of memory", hint: "the file is likely damaged; export it again")

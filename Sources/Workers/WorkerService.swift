@@ -39,6 +39,7 @@ public enum WorkerService {
   /// Serves and returns when the parent closes the pipe. `arguments` are those behind ``argument``.
   public static func serve(arguments: [String]) {
     limit(memory: arguments.first.flatMap { Int($0) } ?? 4 << 30)
+    endWithParent()
     let input = PipeEnd(descriptor: 0)
     let output = PipeEnd(descriptor: 1)
     while let frame = read(from: input), frame.kind == .request,
@@ -74,6 +75,16 @@ public enum WorkerService {
       let payload = try? pipe.read(count: frame.length, deadline: .distantFuture)
     else { return nil }
     return (frame.kind, payload)
+  }
+
+  /// Ends the process when the parent is gone, also in the middle of a document: its end of the pipe then hangs up.
+  private static func endWithParent() {
+    Thread {
+      var entry = pollfd(fd: 0, events: 0, revents: 0)
+      while true {
+        if poll(&entry, 1, -1) > 0, entry.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { _exit(0) }
+      }
+    }.start()
   }
 
   private static func limit(memory: Int) {

@@ -28,41 +28,77 @@ enum Console {
         text.unicodeScalars.map { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) ? "\u{FFFD}" : $0 }))
   }
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Where standard error is closed or full, there is no one to tell.
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return }
+      sent += max(0, count)
+    }
+  }
 }
 
 /// Lines of output: standard output, or a file.
+///
+/// A file is written beside its name and takes it when it is whole, so that an output may also be the input, and a command that
+/// fails leaves what was there.
 final class DataOutput {
   private let handle: UnsafeMutablePointer<FILE>
+  private let path: String?
+  private let part: String
+  private var isOpen = true
 
   /// Standard output where `path` is nil or `-`.
   init(path: String?) throws {
-    guard let path, path != "-" else {
+    let path = path == "-" ? nil : path
+    guard let path else {
       guard let file = fdopen(dup(1), "w") else {
         throw Failure.message("standard output is closed", hint: "name a file with `-o`")
       }
-      handle = file
+      (handle, self.path, part) = (file, nil, "")
       return
     }
-    guard let file = fopen(path, "w") else {
+    // A device or a pipe is written as it is.
+    var status = stat()
+    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    let part = isSpecial ? path : path + ".part"
+    guard let file = fopen(part, "w") else {
       throw Failure.message("`\(path)` cannot be written", hint: "check the folder and its permissions")
     }
-    handle = file
+    (handle, self.path, self.part) = (file, isSpecial ? nil : path, part)
   }
 
   func write(_ text: String) throws {
     var text = text
     let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, handle) == $0.count }
-    // A reader that went away, such as `head`, is no error.
-    if !isWritten {
-      throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk")
-    }
+    if !isWritten { throw failure }
+  }
+
+  /// Writes what is buffered, so that a reader sees it now.
+  func flush() throws {
+    if fflush(handle) != 0 { throw failure }
+  }
+
+  /// What was not finished is taken away again.
+  deinit {
+    guard isOpen else { return }
+    fclose(handle)
+    if path != nil { unlink(part) }
   }
 
   func finish() throws {
-    if fclose(handle) != 0 {
-      throw errno == EPIPE ? Failure.brokenPipe : .message("the output cannot be written", hint: "check the room on the disk")
-    }
+    isOpen = false
+    guard fclose(handle) == 0 else { throw failure }
+    if let path, rename(part, path) != 0 { throw failure }
+  }
+
+  /// A reader that went away, such as `head`, is no error.
+  private var failure: Failure {
+    let isBroken = errno == EPIPE
+    if path != nil { unlink(part) }
+    return isBroken ? .brokenPipe : .message("the output cannot be written", hint: "check the room on the disk")
   }
 }
 

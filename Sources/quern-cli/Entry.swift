@@ -12,6 +12,8 @@ enum Entry {
       WorkerService.serve(arguments: Array(arguments.dropFirst()))
       return
     }
+    // A reader that goes away is seen where it is written to.
+    signal(SIGPIPE, SIG_IGN)
     Interruption.install()
     QuernCommand.main()
   }

@@ -75,7 +75,11 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func emit(_ event: JSONValue) throws { print(event.text) }
+  private func emit(_ event: JSONValue) throws {
+    let output = try DataOutput(path: nil)
+    try output.write(event.text + "\n")
+    try output.finish()
+  }
 }
 
 /// What a person reads after a run.
@@ -99,6 +103,10 @@ struct SummaryText {
     let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }
     if notes > 0 { text += "\(notes) note\(notes == 1 ? "" : "s") about the sources in run.json\n" }
     if summary.failedCount > 0 { text += "\(summary.failedCount) of \(summary.entries.count) inputs could not be read\n" }
+    guard summary.failedCount < summary.entries.count else {
+      self.text = text
+      return
+    }
     text +=
       "\(summary.recordCount) record\(summary.recordCount == 1 ? "" : "s") in \(String(format: "%.1f", summary.seconds)) s → \(output)/dataset.jsonl; look at \(output)/report.html"
     self.text = text
@@ -125,6 +133,9 @@ enum Command {
 
   /// 0 where all inputs gave something, 1 where some did, 2 where none.
   static func exit(done: Int, failed: Int) throws {
+    if failed == 0, done == 0 {
+      Console.error("nothing came in", hint: "name documents, or pipe the output of an earlier stage into `-`")
+    }
     if failed > 0 || done == 0 { throw ExitCode(done > 0 ? 1 : 2) }
   }
 }

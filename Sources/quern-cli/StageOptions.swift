@@ -53,8 +53,13 @@ struct StageOptions: ParsableArguments {
     if let limit, limit < 1 { throw ValidationError("`--limit` must be 1 or more") }
     if let tokenBudget, tokenBudget < 1 { throw ValidationError("`--token-budget` must be 1 or more") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("`--jobs` must lie between 1 and 256") }
-    if let timeout, timeout <= 0 { throw ValidationError("`--timeout` must be more than 0 seconds") }
+    if let timeout, !Self.isTimeout(timeout) {
+      throw ValidationError("`--timeout` must be more than 0 seconds and at most 86400")
+    }
+    if let duplicates, !(duplicates >= 0) { throw ValidationError("`--duplicates` must be 0 or more") }
   }
+
+  private static func isTimeout(_ seconds: Double) -> Bool { seconds > 0 && seconds <= 86_400 }
 
   /// The options of a run, those of the file filled in.
   func resolved() throws -> RunOptions {
@@ -69,12 +74,13 @@ struct StageOptions: ParsableArguments {
     options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     options.selection.tokenBudget = try tokenBudget ?? file.value("token-budget") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     options.selection.duplicateSimilarity =
-      try duplicates ?? file.value("duplicates", Double.init) ?? options.selection.duplicateSimilarity
+      try duplicates ?? file.value("duplicates") { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
+      ?? options.selection.duplicateSimilarity
     options.jobs =
       try jobs ?? file.value("jobs") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
       ?? ProcessInfo.processInfo.activeProcessorCount
     options.limits.seconds =
-      try timeout ?? file.value("timeout") { Double($0).flatMap { $0 > 0 ? $0 : nil } } ?? options.limits.seconds
+      try timeout ?? file.value("timeout") { Double($0).flatMap { Self.isTimeout($0) ? $0 : nil } } ?? options.limits.seconds
     options.workerExecutable = inProcess ? nil : Bundle.main.executablePath
     try file.checkNoneLeft()
     return options

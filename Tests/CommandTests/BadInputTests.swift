@@ -66,6 +66,61 @@ struct BadInputTests {
     }
   }
 
+  @Test("An output that is also the input is whole before and after")
+  func sameFile() throws {
+    let text = "# Lamps\n\nThe lamp must be lit at dusk.\n"
+    let file = folder.write("a.md", text: text)
+    #expect(Program.run(["ingest", file, "--format", "jsonl", "-o", file]).status == 0)
+    #expect(folder.text("a.md")?.hasPrefix("{\"type\": \"document\"") == true)
+    let kept = folder.write("b.jsonl", text: "kept")
+    #expect(Program.run(["chunk", folder.file("missing.md"), "--config", folder.file("missing.yaml"), "-o", kept]).status == 2)
+    #expect(folder.text("b.jsonl") == "kept" && !folder.names.contains("b.jsonl.part"))
+  }
+
+  @Test("Force takes away a run and nothing else")
+  func force() {
+    folder.write("out/documents/mine.txt", text: "mine")
+    let refused = Program.run(["run", "corpora/policy/policy.md", "-o", folder.file("out"), "--force"])
+    #expect(refused.status == 2 && refused.errors.contains("`documents` of its own"))
+    #expect(folder.text("out/documents/mine.txt") == "mine")
+  }
+
+  @Test("A folder in which nothing could be read takes the corrected command")
+  func correctedCommand() {
+    #expect(Program.run(["run", folder.file("typo.md"), "-o", folder.file("out")]).status == 2)
+    #expect(Program.run(["run", "corpora/policy/policy.md", "-o", folder.file("out")]).status == 0)
+  }
+
+  @Test("Closed and full streams end in an exit code, never in a trap")
+  func closedStreams() {
+    #expect(Program.shell("quern ingest none.md 2>/dev/full").status == 2)
+    #expect(Program.shell("quern ingest - <&-").status == 2)
+    #expect(Program.shell("quern ingest corpora/policy/policy.md >/dev/full").status == 2)
+    #expect(Program.shell("quern run corpora/policy/policy.md none.md -o \(folder.file("o")) 2>&-").status == 1)
+    #expect(Program.shell("quern chunk - </dev/null").errors.contains("nothing came in"))
+  }
+
+  @Test(
+    "Odd numbers are wrong usage",
+    arguments: [["--timeout", "nan"], ["--timeout", "0"], ["--duplicates", "nan"], ["--threshold", "7"], ["--jobs", "0"]])
+  func oddNumbers(options: [String]) {
+    #expect(Program.run(["ingest", "corpora/policy/policy.md"] + options).status == 64)
+  }
+
+  @Test("Pages that run over the range of numbers are no pages")
+  func oddPages() {
+    let line = #"{"id": "x", "text": "The gate must be shut.", "pages": [-9223372036854775808, 9223372036854775807]}"#
+    #expect(Program.run(["select", "-", "--format", "table"], input: line + "\n").status == 0)
+  }
+
+  @Test("A worker ends with its parent")
+  func orphans() throws {
+    let marker = folder.write("slow.md", text: String(repeating: "[", count: 400_000))
+    _ = Program.shell("quern ingest \(marker) -o /dev/null & P=$!; sleep 0.3; kill -9 $P; sleep 1")
+    let left = Program.shell("ps -eo ppid,args | grep '__worker' | grep -v grep | awk '$1 == 1' | grep -c \(Program.path)")
+    #expect(left.output.split(separator: "\n").first == "0")
+  }
+
   @Test("A stream of rubbish is reported by line")
   func rubbish() {
     let outcome = Program.run(["chunk", "-"], input: "{\"type\": \"document\"}\nnot json\n\n")

@@ -46,7 +46,8 @@ struct CommandTests {
   func markdownFolder() {
     let outcome = Program.run(["ingest", "corpora", "--format", "markdown", "-o", folder.file("md")])
     #expect(outcome.status == 0)
-    #expect(names(folder.file("md")) == ["MANIFEST.md", "handbook.md", "harbour-code.md", "policy.md", "rulebook-2.md", "rulebook.md"])
+    #expect(
+      names(folder.file("md")) == ["MANIFEST.md", "handbook.md", "harbour-code.md", "policy.md", "rulebook-2.md", "rulebook.md"])
   }
 
   @Test(

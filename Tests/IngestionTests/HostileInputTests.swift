@@ -12,6 +12,12 @@ struct HostileInputTests {
 
   @Test func deepHTML() throws { #expect(try read("a.html", String(repeating: "<div>", count: 100_000) + "deep") >= 0) }
 
+  @Test("Text below the deepest level is kept")
+  func deepText() throws {
+    let text = "The lamp must be lit at dusk, and it must not go out before the second bell has been rung."
+    #expect(try read("a.html", String(repeating: "<div>", count: 2000) + "<p>" + text) == text.utf8.count + 1)
+  }
+
   @Test func deepQuotes() throws { #expect(try read("a.md", String(repeating: ">", count: 20_000) + " deep") > 0) }
 
   @Test func deepLists() throws {

@@ -133,6 +133,19 @@ struct EncodingTests {
     #expect(try text(page, name: "a.html").hasPrefix("škoda"))
   }
 
+  @Test(
+    "East Asian encodings and old Cyrillic are known",
+    arguments: [
+      ("gb2312", [0xC4, 0xE3, 0xBA, 0xC3] as [UInt8], "你好"), ("big5", [0xA7, 0x41, 0xA6, 0x6E], "你好"),
+      ("euc-kr", [0xBE, 0xC8, 0xB3, 0xE7], "안녕"),
+      ("shift_jis", [0x93, 0xFA, 0x96, 0x7B], "日本"), ("euc-jp", [0xC6, 0xFC, 0xCB, 0xDC], "日本"),
+      ("koi8-r", [0xD0, 0xD2, 0xC9], "при"),
+    ])
+  func declaredCharset(example: (label: String, bytes: [UInt8], text: String)) throws {
+    let page = Array("<meta charset=\"\(example.label)\"><p>".utf8) + example.bytes + Array("</p>".utf8)
+    #expect(try text(page, name: "a.html") == example.text + "\n")
+  }
+
   @Test("Line ends are made alike, and NUL is dropped")
   func lineEnds() throws { #expect(try text(Array("one\r\ntwo\rthree\u{0}\n".utf8), name: "a.md") == "one\ntwo\nthree\n") }
 }

@@ -60,7 +60,9 @@ enum DefinitionRule {
     let next = index + 1 < words.count ? words[index + 1].folded : ""
     let third = index + 2 < words.count ? words[index + 2].folded : ""
     switch words[index].folded {
-    case "means": return ["that", "of", "for", "to", "by", "and", "or", "nothing", "it", "they", "we", "you", "more", "less"].contains(next) ? nil : 1
+    case "means":
+      return ["that", "of", "for", "to", "by", "and", "or", "nothing", "it", "they", "we", "you", "more", "less"].contains(next)
+        ? nil : 1
     case "is" where next == "defined" && third == "as": return 3
     case "refers" where next == "to": return 2
     default: return nil
@@ -69,11 +71,15 @@ enum DefinitionRule {
 
   /// Up to four words that could name a thing: none that holds a clause together, no adverb.
   private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
-    guard let first = words.first, words.count <= 4, first.isCapitalised, !Phrases.leaning.contains(first.folded) else { return false }
-    let rest = ["a", "an", "the"].contains(first.folded) ? words.dropFirst() : words
-    return !rest.isEmpty && !rest.contains { word in
-      (FunctionWords.all.contains(word.folded) && word.folded != "of") || word.folded.hasSuffix("ly") || word.folded.hasSuffix("ing")
+    guard let first = words.first, words.count <= 4, first.isCapitalised, !Phrases.leaning.contains(first.folded) else {
+      return false
     }
+    let rest = ["a", "an", "the"].contains(first.folded) ? words.dropFirst() : words
+    return !rest.isEmpty
+      && !rest.contains { word in
+        (FunctionWords.all.contains(word.folded) && word.folded != "of") || word.folded.hasSuffix("ly")
+          || word.folded.hasSuffix("ing")
+      }
   }
 
   private static func isTerm(_ term: String) -> Bool {

@@ -43,9 +43,12 @@ struct ModalClause {
   private static let modals: Set<String> = ["must", "shall", "may", "can", "cannot"]
   /// Predicates with which a modal says what is likely and not what is ruled.
   private static let epistemic: Set<String> = [
-    "have", "need", "happen", "vary", "get", "become", "cause", "contain", "include", "result", "occur", "differ", "depend", "appear",
-    "seem", "look", "help", "want", "well", "already", "also", "still", "even", "sometimes", "often", "indeed", "know", "like", "lead", "mean",
-    "prove", "turn", "arise", "come", "exist", "feel", "suffer", "fail", "affect", "refer", "suggest", "indicate", "reflect", "represent",
+    "have", "need", "happen", "vary", "get", "become", "cause", "contain", "include", "result", "occur", "differ", "depend",
+    "appear",
+    "seem", "look", "help", "want", "well", "already", "also", "still", "even", "sometimes", "often", "indeed", "know", "like",
+    "lead", "mean",
+    "prove", "turn", "arise", "come", "exist", "feel", "suffer", "fail", "affect", "refer", "suggest", "indicate", "reflect",
+    "represent",
     "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall",
   ]
   private static let openers: Set<String> = [
@@ -56,7 +59,9 @@ struct ModalClause {
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) && !$0.isCapitalised }), index >= 1, index + 2 < words.count else {
+    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) && !$0.isCapitalised }), index >= 1,
+      index + 2 < words.count
+    else {
       return nil
     }
     var start = 0
@@ -70,7 +75,8 @@ struct ModalClause {
     let next = words[index + 1].folded
     let negated = next == "not" || next == "never" || words[index].folded == "cannot"
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
-    guard predicate < words.count, next != "also", !sentence.isBreak(after: index), !(words[index].folded == "may" && Self.epistemic.contains(words[predicate].folded)),
+    guard predicate < words.count, next != "also", !sentence.isBreak(after: index),
+      !(words[index].folded == "may" && Self.epistemic.contains(words[predicate].folded)),
       words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
       !["been", "occurred", "happened"].contains(predicate + 1 < words.count ? words[predicate + 1].folded : "")
     else { return nil }

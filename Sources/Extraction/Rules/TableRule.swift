@@ -114,7 +114,8 @@ enum TableRule {
 
   private static func isAnswer(_ value: String) -> Bool {
     let words = value.split(separator: " ")
-    return !words.isEmpty && words.count <= 25 && value.contains { $0.isLetter || $0.isNumber } && !["n/a", "x", "X"].contains(value)
+    return !words.isEmpty && words.count <= 25 && value.contains { $0.isLetter || $0.isNumber }
+      && !["n/a", "x", "X"].contains(value)
   }
 
   private static func isColumnName(_ header: String) -> Bool {

@@ -26,7 +26,7 @@ struct HTMLTree {
   /// In document order; the first is the root.
   private(set) var nodes: [Node] = []
 
-  /// Elements deeper than this are left out; browsers cap at 512 too.
+  /// What is nested deeper than this stands beside, not inside; browsers flatten at 512 too.
   static let depthLimit = 512
   /// Attributes that are read; all others are dropped.
   private static let attributes: Set<String> = [
@@ -58,25 +58,34 @@ struct HTMLTree {
   private mutating func copy(_ root: xmlNodePtr) {
     var node: xmlNodePtr? = root
     var open: [Int] = []
+    var flattened = 0
     while let current = node {
-      let added = open.count < Self.depthLimit ? add(current, parent: open.last ?? -1, depth: open.count) : nil
-      if let added, let child = current.pointee.children, nodes[added].tag != nil {
-        open.append(added)
+      if let added = add(current, parent: open.last ?? -1, depth: open.count), let child = current.pointee.children,
+        nodes[added].tag != nil
+      {
+        if open.count < Self.depthLimit { open.append(added) } else { flattened += 1 }
         node = child
         continue
       }
-      node = next(after: current, root, &open)
+      node = next(after: current, root, &open, &flattened)
     }
     while let index = open.popLast() { nodes[index].end = nodes.count }
   }
 
   /// The next sibling of the node or of the nearest ancestor that has one.
-  private mutating func next(after node: xmlNodePtr, _ root: xmlNodePtr, _ open: inout [Int]) -> xmlNodePtr? {
+  private mutating func next(after node: xmlNodePtr, _ root: xmlNodePtr, _ open: inout [Int], _ flattened: inout Int)
+    -> xmlNodePtr?
+  {
     var current = node
     while current != root {
       if let sibling = current.pointee.next { return sibling }
-      guard let parent = current.pointee.parent, let index = open.popLast() else { return nil }
-      nodes[index].end = nodes.count
+      guard let parent = current.pointee.parent else { return nil }
+      if flattened > 0 {
+        flattened -= 1
+      } else {
+        guard let index = open.popLast() else { return nil }
+        nodes[index].end = nodes.count
+      }
       current = parent
     }
     return nil

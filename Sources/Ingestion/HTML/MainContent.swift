@@ -66,7 +66,11 @@ struct MainContent {
     func keptLength(of content: MainContent) -> Int {
       guard !tree.nodes.isEmpty else { return 0 }
       return (content.root..<min(tree.nodes[content.root].end, tree.nodes.count)).reduce(0) { count, index in
-        if case .text(let text) = tree.nodes[index].kind, !content.isDropped[index] { count + text.utf8.count { !$0.isSpace } } else { count }
+        if case .text(let text) = tree.nodes[index].kind, !content.isDropped[index] {
+          count + text.utf8.count { !$0.isSpace }
+        } else {
+          count
+        }
       }
     }
 
@@ -157,7 +161,8 @@ struct MainContent {
   private enum Vocabulary {
     static let neverContent: Set<String> = [
       "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "nav", "footer",
-      "aside", "form", "rt", "rp", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "audio", "video", "map", "menu",
+      "aside", "form", "rt", "rp", "button", "input", "select", "textarea", "dialog", "head", "link", "meta", "audio", "video",
+      "map", "menu",
     ]
     static let neverRoles: Set<String> = [
       "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "alert",

@@ -103,7 +103,8 @@ struct BlockBuilder {
     switch (block.role, role) {
     case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption): return false
     case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
-    case (.caption, .headingCandidate): return block.lines.count < 3 && sameStyle(block.style, line.style) && !endsSentence(previous)
+    case (.caption, .headingCandidate):
+      return block.lines.count < 3 && sameStyle(block.style, line.style) && !endsSentence(previous)
     case (.headingCandidate, _), (_, .headingCandidate): return false
     case (.listItem, .paragraph):
       return line.x0 > block.lines[0].line.x0 + 1 || line.x0 > column.left + 2 || !endsSentence(previous)

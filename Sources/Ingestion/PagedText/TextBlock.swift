@@ -105,9 +105,11 @@ struct TextBlockBuilder {
   private mutating func addHeading(_ text: String, rank: Int, isAfterBlank: Bool) {
     if case .heading(let above)? = blocks.last?.role, let last = blocks.last, last.lines.count < 4 {
       let isTitle =
-        rank == TextHeading.capitals && (!isAfterBlank || (TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
+        rank == TextHeading.capitals
+        && (!isAfterBlank || (TextHeading.isBareKeyword(last.lines[0]) && last.lines.count == 1)
           || TextHeading.continues(last.lines[last.lines.count - 1], text))
-      if isTitle, above != TextHeading.capitals || !isAfterBlank || TextHeading.continues(last.lines[last.lines.count - 1], text) {
+      if isTitle, above != TextHeading.capitals || !isAfterBlank || TextHeading.continues(last.lines[last.lines.count - 1], text)
+      {
         blocks[blocks.count - 1].lines.append(text)
         blocks[blocks.count - 1].pages.append(page.number)
         return

@@ -5,8 +5,11 @@ enum MarkdownEscaping {
     let source = Array(text.utf8)
     var output: [UInt8] = []
     output.reserveCapacity(source.count + 8)
+    let lastBracket = source.lastIndex(of: UInt8(ascii: "]")) ?? -1
     for (index, byte) in source.enumerated() {
-      if needsEscape(byte, at: index, in: source, inTable: inTable) { output.append(UInt8(ascii: "\\")) }
+      if byte == UInt8(ascii: "[") ? index < lastBracket : needsEscape(byte, at: index, in: source, inTable: inTable) {
+        output.append(UInt8(ascii: "\\"))
+      }
       output.append(byte == 0x0A ? 0x20 : byte)
     }
     return String(decoding: output, as: UTF8.self)
@@ -47,7 +50,6 @@ enum MarkdownEscaping {
     case UInt8(ascii: "<"):
       return next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
     case UInt8(ascii: "&"): return next.isLetter || next == UInt8(ascii: "#")
-    case UInt8(ascii: "["): return source[index...].contains(UInt8(ascii: "]"))
     case UInt8(ascii: "|"): return inTable
     case UInt8(ascii: "~"): return next == byte || before == byte
     default: return false

@@ -12,6 +12,10 @@ enum TextDecoding {
     var diagnostics: [Diagnostic] = []
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
+    } else if bytes.starts(with: [0xFF, 0xFE, 0, 0]),
+      let wide = CharacterConversion.utf8(Array(bytes.dropFirst(4)), from: "UTF-32LE")
+    {
+      text = wide
     } else if bytes.starts(with: [0xFF, 0xFE]) {
       text = utf16(bytes.dropFirst(2), bigEndian: false)
     } else if bytes.starts(with: [0xFE, 0xFF]) {
@@ -91,9 +95,11 @@ enum TextDecoding {
     "iso-8859-5": "ISO-8859-5", "iso-8859-6": "ISO-8859-6", "iso-8859-7": "ISO-8859-7", "iso-8859-8": "ISO-8859-8",
     "iso-8859-9": "CP1254", "latin5": "CP1254", "iso-8859-10": "ISO-8859-10", "iso-8859-13": "ISO-8859-13",
     "iso-8859-14": "ISO-8859-14", "iso-8859-15": "ISO-8859-15", "iso-8859-16": "ISO-8859-16", "windows-1250": "CP1250",
-    "windows-1251": "CP1251", "windows-1253": "CP1253", "windows-1254": "CP1254", "windows-1255": "CP1255", "windows-1256": "CP1256",
+    "windows-1251": "CP1251", "windows-1253": "CP1253", "windows-1254": "CP1254", "windows-1255": "CP1255",
+    "windows-1256": "CP1256",
     "windows-1257": "CP1257", "windows-1258": "CP1258", "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "macintosh": "MACINTOSH",
-    "gb2312": "GB18030", "gbk": "GB18030", "gb18030": "GB18030", "x-gbk": "GB18030", "big5": "BIG5-HKSCS", "big5-hkscs": "BIG5-HKSCS",
+    "gb2312": "GB18030", "gbk": "GB18030", "gb18030": "GB18030", "x-gbk": "GB18030", "big5": "BIG5-HKSCS",
+    "big5-hkscs": "BIG5-HKSCS",
     "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932", "euc-jp": "EUC-JP",
     "x-euc-jp": "EUC-JP", "iso-2022-jp": "ISO-2022-JP", "euc-kr": "CP949", "ks_c_5601-1987": "CP949", "ks_c_5601": "CP949",
     "windows-874": "CP874", "tis-620": "CP874", "utf-16": "UTF-16", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE",

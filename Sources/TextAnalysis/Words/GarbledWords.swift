@@ -14,13 +14,16 @@ extension Words {
 
   /// A die or several: `2d6`, `d20`.
   public static func isDice(_ word: String) -> Bool {
-    guard let last = word.utf8.last, isDigit(last), word.utf8.count <= 6, let d = word.utf8.firstIndex(of: UInt8(ascii: "d")) else { return false }
+    guard let last = word.utf8.last, isDigit(last), word.utf8.count <= 6, let d = word.utf8.firstIndex(of: UInt8(ascii: "d"))
+    else { return false }
     return word.utf8[..<d].allSatisfy { isDigit($0) } && word.utf8[word.utf8.index(after: d)...].allSatisfy { isDigit($0) }
   }
 
   /// `wo1d`, but not `10th`, `mp3` and `x86`.
   private static func hasDigitInside(_ word: String) -> Bool {
     let bytes = Array(word.utf8)
-    return bytes.indices.dropFirst().dropLast().contains { isDigit(bytes[$0]) && isLetter(bytes[$0 - 1]) && isLetter(bytes[$0 + 1]) }
+    return bytes.indices.dropFirst().dropLast().contains {
+      isDigit(bytes[$0]) && isLetter(bytes[$0 - 1]) && isLetter(bytes[$0 + 1])
+    }
   }
 }
