@@ -135,7 +135,8 @@ def pages(quern, data, folder):
         found = file.read_text(encoding="utf-8") if file.exists() else ""
         a, b = (collections.Counter(re.findall(r"\w+", text.lower())) for text in (wanted, found))
         common = sum((a & b).values())
-        scores.append(2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0)
+        # A page without main content is right when nothing is found.
+        scores.append(2 * common / (sum(a.values()) + sum(b.values())) if common else float(not a and not b))
     return {"html/main content F1": sum(scores) / len(scores)} if scores else {}
 
 
