@@ -38,10 +38,12 @@ struct Passage {
 
   /// The nearest heading that names something, else the document's title.
   func name(at offset: Int) -> String? {
-    headingPath(at: offset).last { heading in
+    let heading = headingPath(at: offset).last { heading in
       let word = heading.lowercased().filter(\.isLetter)
       return !word.isEmpty && !Phrases.admonitions.contains(word)
-    } ?? document.metadata.title
+    }
+    // Behind a heading that OCR spoilt, another name would be the wrong one.
+    return (heading ?? document.metadata.title).flatMap { Phrases.isName($0) ? $0 : nil }
   }
 
   /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known.
@@ -115,6 +117,10 @@ struct Sentence {
     guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else {
       return false
     }
+    if words.prefix(10).contains(where: { Phrases.connecting.contains($0.folded) }) || Phrases.admonitions.contains(first.folded)
+    {
+      return false
+    }
     return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text)
   }
 
@@ -122,6 +128,11 @@ struct Sentence {
   func text(_ words: Range<Int>) -> String {
     guard !words.isEmpty else { return "" }
     return text.utf8Slice(self.words[words.lowerBound].range.lowerBound..<self.words[words.upperBound - 1].range.upperBound)
+  }
+
+  /// The text behind a word up to the end of another, with what stands before the first word, such as `$`.
+  func text(behind word: Int, through last: Int) -> String {
+    String(text.utf8Slice(words[word].range.upperBound..<words[last].range.upperBound).drop { $0 == " " })
   }
 
   /// The text from a word to the end, without the full stop.

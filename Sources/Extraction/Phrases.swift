@@ -19,6 +19,11 @@ enum Phrases {
     "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "we", "our", "us", "i", "my", "same",
   ]
 
+  /// Words that speak to someone or of the writer.
+  static let readers: Set<String> = [
+    "you", "your", "yours", "we", "our", "us", "i", "me", "my", "let’s", "it’s", "you’re", "they’re",
+  ]
+
   static let determiners: Set<String> = ["a", "an", "the", "each", "every", "any", "all", "no", "some", "only"]
 
   static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0.folded) } }
@@ -27,10 +32,25 @@ enum Phrases {
   /// sentence of `context`.
   static func lowerFirst(_ text: String, context: String) -> String {
     guard let first = text.first, first.isUppercase else { return text }
-    let word = String(text.prefix { $0.isLetter || $0 == "’" || $0 == "'" })
+    let word = String(text.prefix { !$0.isWhitespace })
     if word.dropFirst().contains(where: \.isUppercase) || (word.count == 1 && word != "A") { return text }
-    let isCommon = FunctionWords.all.contains(word.lowercased()) || determiners.contains(word.lowercased())
-    return isCommon || !isName(word, in: context) ? first.lowercased() + text.dropFirst() : text
+    let bare = withoutStop(word)
+    let isCommon = FunctionWords.all.contains(bare.lowercased()) || determiners.contains(bare.lowercased())
+    return isCommon || !isName(bare, in: context) ? first.lowercased() + text.dropFirst() : text
+  }
+
+  /// Words that join a sentence to one before it.
+  static let connecting: Set<String> = [
+    "again", "instead", "therefore", "thus", "similarly", "also", "however", "otherwise", "consequently", "hence", "likewise",
+  ]
+
+  /// Whether a heading can name a place: words and not the leavings of a scan.
+  static func isName(_ heading: String) -> Bool {
+    let marks = heading.filter { !$0.isWhitespace }
+    guard !marks.isEmpty, !heading.contains(where: { "%=~•".contains($0) }) else { return false }
+    if marks.count(where: \.isLetter) * 10 < marks.count * 6 { return false }
+    if heading.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.count >= 5 }) { return false }
+    return !Words.words(in: heading).contains { Words.isGarbled($0.folded) && $0.folded.contains(where: \.isNumber) }
   }
 
   /// Headings of boxes, which name nothing.

@@ -15,10 +15,26 @@ enum QuestionCheck {
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.
   private static func isMisread(_ text: String) -> Bool {
     let words = Words.words(in: text)
-    let garbled = words.count { Words.isGarbled($0.folded) }
+    let garbled = words.filter { Words.isGarbled($0.folded) }
     let capitals = text.split(separator: " ").count { word in word.count > 3 && word.allSatisfy { $0.isUppercase } }
-    return garbled * 25 > words.count || capitals * 4 > words.count || text.contains("·") || text.contains("~")
-      || text.contains("\\")
+    let lone = words.count {
+      $0.folded.utf8.count == 1 && !$0.isNumber && !$0.isCapitalised && $0.folded != "a" && $0.folded != "i"
+    }
+    // Consonants alone may be an abbreviation; a digit or an apostrophe inside a word is none.
+    let isSure = garbled.contains { word in word.folded.contains { $0.isNumber || $0 == "'" } }
+    return isSure || garbled.count * 20 > words.count || capitals * 4 > words.count || lone >= 2 || hasScannerMarks(text)
+  }
+
+  /// Spaces and hyphens where no typesetter puts them.
+  private static func hasScannerMarks(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    if text.contains("·") || text.contains("~") || text.contains("\\") || text.contains(" ' ") { return true }
+    return bytes.indices.dropFirst().dropLast().contains { index in
+      let isLetterBefore = bytes[index - 1] | 0x20 >= 0x61 && bytes[index - 1] | 0x20 <= 0x7A
+      let isSpaceAfter = bytes[index + 1] == 0x20
+      return (bytes[index] == UInt8(ascii: ",") && bytes[index - 1] == 0x20)
+        || (bytes[index] == UInt8(ascii: "-") && isLetterBefore && isSpaceAfter && !text.contains("- and "))
+    }
   }
 
   /// Whether the question gives its short answer away: it holds all words of it in a row.

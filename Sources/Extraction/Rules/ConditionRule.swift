@@ -13,13 +13,9 @@ enum ConditionRule {
       (4...22).contains(main), sentence.words.count - main >= 3, !Phrases.containsPointing(sentence.words[..<main]),
       ModalClause(sentence) == nil
     else { return nil }
-    // A second `if` or a list of conditions would be cut in two.
-    guard !sentence.words[1..<main].contains(where: { openers.contains($0.folded) }),
-      !["and", "or", "but"].contains(sentence.words[main].folded)
-    else { return nil }
+    guard isCondition(sentence.words[..<main]), isConsequence(sentence.words[main...]) else { return nil }
     // A second comma close behind the first means a list inside the condition.
     guard !(main..<min(main + 6, sentence.words.count - 1)).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
-    guard hasVerb(sentence.words[1..<main]) else { return nil }
     let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
@@ -29,11 +25,28 @@ enum ConditionRule {
       shortAnswer: consequence.count < 120 ? Phrases.withoutStop(consequence) : nil, range: sentence.range)
   }
 
-  /// A guess: an auxiliary, or a word behind the first that ends like a verb in the third person or the past.
-  private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {
-    words.contains { FunctionWords.auxiliaries.contains($0.folded) }
-      || words.dropFirst().contains {
+  /// A whole clause with a verb, about no reader in particular: not `If used …`, `If you want …`.
+  private static func isCondition(_ words: ArraySlice<Word>) -> Bool {
+    let rest = words.dropFirst()
+    guard let first = rest.first, !["not", "possible", "necessary", "in", "there"].contains(first.folded) else { return false }
+    if first.folded.hasSuffix("ed") || first.folded.hasSuffix("ing") { return false }
+    if rest.contains(where: { Phrases.readers.contains($0.folded) || openers.contains($0.folded) }) { return false }
+    return rest.contains { FunctionWords.auxiliaries.contains($0.folded) }
+      || rest.dropFirst().contains {
         $0.folded.utf8.count > 3 && ($0.folded.hasSuffix("s") || $0.folded.hasSuffix("ed")) && !$0.folded.hasSuffix("ss")
       }
+  }
+
+  /// What happens, and not what someone is told or advised: it begins with a noun phrase, and no modal stands near.
+  private static func isConsequence(_ words: ArraySlice<Word>) -> Bool {
+    guard let first = words.first, words.count >= 3 else { return false }
+    let second = words[words.startIndex + 1].folded
+    guard
+      ["the", "a", "an", "each", "every", "all", "no", "both"].contains(first.folded)
+        || ["is", "are", "will", "has", "have"].contains(second)
+    else { return false }
+    if Phrases.pointing.contains(first.folded) { return false }
+    let advice: Set<String> = ["should", "must", "may", "can", "could", "might", "need", "needs", "would", "cannot", "shall"]
+    return !words.prefix(10).contains { advice.contains($0.folded) || Phrases.readers.contains($0.folded) }
   }
 }

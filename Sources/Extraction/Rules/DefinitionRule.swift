@@ -28,9 +28,18 @@ enum DefinitionRule {
       return nil
     }
     let hasVerb = body.hasPrefix("means ")
+    guard term.contains(where: \.isLetter), !term.hasPrefix("/"), hasVerb || isDefinition(body) else { return nil }
     let definition = hasVerb ? String(body.dropFirst(6)) : body
     let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
     return draft(term, definition, hasVerb: hasVerb, element.range.lowerBound + lower..<element.range.upperBound, passage)
+  }
+
+  /// Whether the words behind a term say what it is: a noun phrase in one sentence or two, said to nobody in particular.
+  private static func isDefinition(_ body: String) -> Bool {
+    let words = Words.words(in: body)
+    guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 3 else { return false }
+    let opensNounPhrase = ["a", "an", "the", "any", "one", "each", "every"].contains(first.folded)
+    return opensNounPhrase && !words.contains { Phrases.readers.contains($0.folded) }
   }
 
   /// A sentence with a verb of definition behind a short subject.
@@ -61,7 +70,10 @@ enum DefinitionRule {
     let third = index + 2 < words.count ? words[index + 2].folded : ""
     switch words[index].folded {
     case "means":
-      return ["that", "of", "for", "to", "by", "and", "or", "nothing", "it", "they", "we", "you", "more", "less"].contains(next)
+      return [
+        "that", "of", "for", "to", "by", "and", "or", "nothing", "exactly", "what", "just", "it", "they", "we", "you", "more",
+        "less",
+      ].contains(next)
         ? nil : 1
     case "is" where next == "defined" && third == "as": return 3
     case "refers" where next == "to": return 2

@@ -6,7 +6,7 @@ enum DutyRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, let clause = ModalClause(sentence), clause.kind != nil,
+    guard sentence.isSelfContained, sentence.text.first?.isLetter == true, let clause = ModalClause(sentence), clause.kind != nil,
       !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
     guard let kind = clause.kind else { return nil }
@@ -49,7 +49,9 @@ struct ModalClause {
     "lead", "mean",
     "prove", "turn", "arise", "come", "exist", "feel", "suffer", "fail", "affect", "refer", "suggest", "indicate", "reflect",
     "represent",
-    "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall",
+    "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall", "only", "then",
+    "instead", "therefore", "grow", "take", "require", "change", "show", "desire", "expect", "maintain",
+    "offer", "encounter", "consider", "prefer", "choose", "begin", "start", "continue", "remain", "apply", "seek",
   ]
   private static let openers: Set<String> = [
     "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
@@ -80,6 +82,13 @@ struct ModalClause {
       words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
       !["been", "occurred", "happened"].contains(predicate + 1 < words.count ? words[predicate + 1].folded : "")
     else { return nil }
+    // What follows points at something that the question does not show.
+    if words[predicate..<min(words.count, predicate + 5)].contains(where: {
+      ["them", "it", "this", "these", "those", "him", "her", "that"].contains($0.folded)
+    }) {
+      return nil
+    }
+    if words[predicate].folded.hasSuffix("ly") || opening.map({ $0.lowercased().hasPrefix("for ") }) == true { return nil }
     self.opening = opening
     subject = sentence.text(start..<index)
     modal = words[index].folded
@@ -109,7 +118,10 @@ struct ModalClause {
     if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) {
       return false
     }
-    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !FunctionWords.pronouns.contains(first.folded) else {
+    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !last.folded.hasSuffix("ly"),
+      !["care", "attention", "one", "people"].contains(last.folded),
+      !FunctionWords.pronouns.contains(first.folded)
+    else {
       return false
     }
     guard !negatives.contains(first.folded),

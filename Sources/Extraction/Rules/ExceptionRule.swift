@@ -15,6 +15,7 @@ enum ExceptionRule {
       !words[..<index].contains(where: { Phrases.pointing.contains($0.folded) || FunctionWords.conditionals.contains($0.folded) })
     else { return nil }
     let rule = Phrases.withoutStop(sentence.text(0..<index))
+    guard !words[..<index].contains(where: { Phrases.readers.contains($0.folded) }) else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }

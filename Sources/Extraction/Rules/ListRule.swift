@@ -35,7 +35,7 @@ enum ListRule {
     let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }
     let range = intro.range.lowerBound..<(items.last?.range.upperBound ?? intro.range.upperBound)
     let opening = Phrases.withoutStop(sentence)
-    guard Words.words(in: opening).first.map({ !Phrases.leaning.contains($0.folded) }) == true, Phrases.isBalanced(opening) else {
+    guard isOpening(Words.words(in: opening)), Phrases.isBalanced(opening), !texts.contains(where: { $0.hasSuffix(" or") }) else {
       return nil
     }
     let lead = passage.lead(at: intro.range.lowerBound)
@@ -45,6 +45,17 @@ enum ListRule {
       ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
     let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
     return Draft(kind: isOrdered ? .procedure : .list, question: question, answer: answer, shortAnswer: nil, range: range)
+  }
+
+  /// A clause with a verb that stands alone and offers no choice.
+  private static func isOpening(_ words: [Word]) -> Bool {
+    guard let first = words.first, !Phrases.leaning.contains(first.folded) else { return false }
+    let choices: Set<String> = ["either", "ways", "options", "alternatives", "any", "one"]
+    if words.contains(where: { choices.contains($0.folded) || Phrases.readers.contains($0.folded) }) { return false }
+    if words.contains(where: { $0.folded != "following" && Phrases.pointing.contains($0.folded) }) { return false }
+    return words.contains { FunctionWords.auxiliaries.contains($0.folded) }
+      || words.dropFirst().contains { $0.folded.utf8.count > 3 && ($0.folded.hasSuffix("s") || $0.folded.hasSuffix("ed")) }
+      || first.folded == "to"
   }
 
   /// Without the box of a task list.

@@ -38,7 +38,7 @@ enum QuantityRule {
       return Draft(
         kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, context: ""),
         answer: sentence.text,
-        shortAnswer: Phrases.upperFirst(sentence.text(index + 1..<end + 1)), range: sentence.range, order: 2)
+        shortAnswer: Phrases.upperFirst(sentence.text(behind: index, through: end)), range: sentence.range, order: 2)
     }
     return nil
   }

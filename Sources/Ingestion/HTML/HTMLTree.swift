@@ -37,6 +37,7 @@ struct HTMLTree {
 
   /// Parses UTF-8 text. Never fails: anything is a page. No network, no entities from outside.
   static func parse(_ html: String) -> HTMLTree {
+    _ = library
     var tree = HTMLTree()
     guard let context = htmlNewParserCtxt() else { return tree }
     defer { htmlFreeParserCtxt(context) }
@@ -54,6 +55,9 @@ struct HTMLTree {
     if let root = xmlDocGetRootElement(document) { tree.copy(root) }
     return tree
   }
+
+  /// libxml2 sets up its locks when it is first used, which two threads at once turn into a deadlock; so it is done here, once.
+  private static let library: Void = xmlInitParser()
 
   private mutating func copy(_ root: xmlNodePtr) {
     var node: xmlNodePtr? = root

@@ -18,7 +18,7 @@ struct MarkdownNode {
 /// The C library is called here only. Blocks are copied out; inline content is left to the text itself.
 enum CmarkTree {
   static func parse(_ text: String) -> MarkdownNode {
-    cmark_gfm_core_extensions_ensure_registered()
+    _ = extensions
     let parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES)
     defer { cmark_parser_free(parser) }
     for name in ["table", "strikethrough", "autolink", "tasklist"] {
@@ -34,6 +34,9 @@ enum CmarkTree {
     defer { cmark_node_free(root) }
     return copy(root, depth: 0)
   }
+
+  /// Registering is not safe from two threads, so it is done once.
+  private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
 
   /// Containers nested deeper than this are taken as one block, so hostile nesting cannot exhaust the stack.
   private static let depthLimit = 60

@@ -16,7 +16,7 @@ struct PopplerDocument: ~Copyable {
   let pageCount: Int
 
   init(_ bytes: [UInt8], password: String?) throws(Failure) {
-    quern_silence_poppler()
+    _ = Self.silence
     do throws(Failure) {
       handle = try Self.open(bytes)
     } catch {
@@ -52,6 +52,8 @@ struct PopplerDocument: ~Copyable {
     g_clear_error(&error)
     return isEncrypted ? .encrypted : .damaged
   }
+
+  private static let silence: Void = quern_silence_poppler()
 
   deinit { g_object_unref(UnsafeMutableRawPointer(handle)) }
 

@@ -73,6 +73,8 @@ struct RunningLines {
       let mine = trigrams(candidate.text)
       let isLike = known.contains { line in
         guard line.isTop == candidate.isTop, abs(line.position - candidate.position) <= tolerance + 1 else { return false }
+        // A head that lost half of its letters is another line.
+        guard 5 * min(line.trigrams.count, mine.count) >= 3 * max(line.trigrams.count, mine.count) else { return false }
         let common = line.trigrams.intersection(mine).count
         return common * 10 >= (line.trigrams.count + mine.count - common) * 3
       }
