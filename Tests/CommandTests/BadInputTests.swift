@@ -113,6 +113,15 @@ struct BadInputTests {
     #expect(Program.run(["select", "-", "--format", "table"], input: line + "\n").status == 0)
   }
 
+  @Test("Threads that read their first page at the same moment do not wait for each other", .timeLimit(.minutes(1)))
+  func firstUse() {
+    for number in 0..<8 {
+      folder.write("many/\(number).html", text: "<p>The lamp must be lit at dusk by the keeper of gate \(number).</p>")
+      folder.write("many/\(number).md", text: "# Gate \(number)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    }
+    for _ in 0..<10 { #expect(Program.run(["ingest", folder.file("many"), "--in-process", "--jobs", "8", "-o", "/dev/null"]).status == 0) }
+  }
+
   @Test("A worker ends with its parent")
   func orphans() throws {
     let marker = folder.write("slow.md", text: String(repeating: "[", count: 400_000))
