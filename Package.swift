@@ -56,6 +56,7 @@ let package = Package(
       "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText"], resources: [.embedInCode("Models/default.json")]),
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets"]),
+    module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["DocumentModel", "Datasets", "JSONText", grdb]),
     module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),
     module(
@@ -67,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "quern-cli",
       dependencies: [
-        "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "JSONText", arguments,
+        "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "Evaluation",
+        "JSONText", arguments,
         yams,
       ],
       swiftSettings: strict),
@@ -83,6 +85,7 @@ let package = Package(
     tests("Selection", ["Selection", "Scoring", "Chunking"]),
     tests("Datasets", ["Datasets", "JSONText"]),
     tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion"]),
+    tests("Evaluation", ["Evaluation", "Datasets"]),
     tests("Workspace", ["Workspace"]),
     tests("Reports", ["Reports", "Chunking", "DocumentModel", "Scoring", "Selection"]),
     tests("Quern", ["Quern", "Chunking", "Datasets", "DocumentModel", "Ingestion", "JSONText", "Scoring", "Selection"]),

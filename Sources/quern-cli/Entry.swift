@@ -39,7 +39,7 @@ struct QuernCommand: ParsableCommand {
     version: Quern.version,
     subcommands: [
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, GenerateCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, EvalCommand.self,
     ])
 }
 

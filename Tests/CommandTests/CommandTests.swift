@@ -74,6 +74,17 @@ struct CommandTests {
     )
   }
 
+  @Test("A dataset is measured")
+  func eval() throws {
+    _ = Program.run(["run", "corpora/policy/policy.md", "-o", folder.file("out"), "--quiet"])
+    let json = try JSONValue(parsing: Program.run(["eval", folder.file("out"), "--json"]).output)
+    #expect(
+      json["exact-evidence"]?.doubleValue == 1 && json["leaked-answers"]?.doubleValue == 0
+        && (json["supported-answers"]?.doubleValue ?? 0) > 0.9)
+    #expect(Program.run(["eval", folder.file("out/dataset.jsonl")]).output.contains("kinds of question"))
+    #expect(Program.run(["eval", folder.file("none")]).status == 2)
+  }
+
   @Test("Options come from a file, and the command line wins")
   func config() throws {
     let config = folder.write("quern.yaml", text: "tokens: 60\nthreshold: 0\n")
@@ -88,7 +99,7 @@ struct CommandTests {
   @Test("Help, version and wrong usage")
   func usage() {
     #expect(Program.run(["--version"]).output == "0.1.0\n")
-    for command in [[], ["run"], ["ingest"], ["chunk"], ["score"], ["select"], ["generate"], ["export"]] {
+    for command in [[], ["run"], ["ingest"], ["chunk"], ["score"], ["select"], ["generate"], ["export"], ["eval"]] {
       let help = Program.run(command + ["--help"])
       #expect(help.status == 0 && help.output.contains("USAGE: quern"))
     }
