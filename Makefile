@@ -33,7 +33,7 @@ golden: setup ## Rewrite the golden files; read the diff, then run `make test`
 demo: build ## Run the main job over the demo corpus into demo-out/
 	$(QUERN) run $(CORPUS) -o $(DEMO) --force
 	@echo
-	@echo "Ten of the records:"
+	@echo "Some of the records:"
 	@$(QUERN) generate $(CORPUS) --format text | awk 'BEGIN { RS = ""; ORS = "\n\n" } NR % 55 == 7 { print }' | head -40
 	@echo "Open $(DEMO)/report.html in a browser."
 

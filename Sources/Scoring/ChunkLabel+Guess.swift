@@ -1,3 +1,4 @@
+internal import Chunking
 internal import TextAnalysis
 
 extension ChunkLabel {
@@ -19,7 +20,12 @@ extension ChunkLabel {
       (.noise, max(value(.garbledWords, view), view.words.isEmpty ? 1 : 0)),
     ]
     let strongest = signs.max { $0.1 < $1.1 }
-    guard let strongest, strongest.1 >= 0.2 else { return view.words.count < 40 ? .front : .boilerplate }
+    guard let strongest, strongest.1 >= 0.2 else {
+      // Short pieces at the start are titles; capitals without sentences are what a scan leaves of a form; all else is of its
+      // kind, but too thin to ask about.
+      if view.chunk.range.lowerBound == 0, view.words.count < 40 { return .front }
+      return value(.capitalisedWords, view) > 0.7 && value(.sentences, view) < 0.6 ? .noise : content(view)
+    }
     return strongest.0
   }
 
