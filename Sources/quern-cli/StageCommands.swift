@@ -59,7 +59,7 @@ struct GenerateCommand: ParsableCommand {
     abstract: "Write question–answer records from the chunks that were kept.",
     discussion: """
       The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists \
-      and table cells, and every answer is supported by an exact range of the document's text.
+      and table cells (in English), and every answer is supported by an exact range of the document's text.
       """)
 
   @OptionGroup var input: StageInput

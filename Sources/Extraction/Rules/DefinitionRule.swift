@@ -110,8 +110,7 @@ enum DefinitionRule {
     let body = Phrases.withoutStop(definition)
     return Draft(
       kind: .definition, question: "What does “\(bare)” mean\(title)?",
-      answer: hasVerb
-        ? "“\(Phrases.upperFirst(bare))” means \(body)." : "“\(Phrases.upperFirst(bare))” means: \(Phrases.sentence(body))",
+      answer: "“\(Phrases.upperFirst(bare))” means \(hasVerb ? body : Phrases.lowerFirst(body, context: "")).",
       shortAnswer: nil, range: range)
   }
 

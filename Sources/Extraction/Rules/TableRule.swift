@@ -105,10 +105,11 @@ enum TableRule {
       range: grid.ranges[row], order: 1000)
   }
 
-  /// A number is named with its column: `Thief Level 3`; anything else stands for itself.
+  /// A number or a letter is named with its column: `Thief Level 3`; anything else stands for itself.
   private static func subject(_ key: String, of header: String) -> String {
     let isNumber = key.contains(where: \.isNumber) && key.count(where: \.isLetter) <= 1
-    guard isNumber else { return "“\(key)”" }
+    let isLetter = key.count <= 2 && !header.contains(where: \.isNumber)
+    guard isNumber || isLetter else { return "“\(key)”" }
     return header.contains(where: \.isNumber) ? "“\(columnName(header))” \(key)" : "\(columnName(header)) \(key)"
   }
 
