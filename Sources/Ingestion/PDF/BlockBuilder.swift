@@ -5,6 +5,14 @@ struct BlockBuilder {
   /// The style of most of the document's text.
   let body: TextStyle
   let page: Int
+  /// Whether five lines of the page or more are entries of a table of contents.
+  let isContentsPage: Bool
+
+  init(body: TextStyle, page: Int, rows: [LayoutRow]) {
+    self.body = body
+    self.page = page
+    isContentsPage = rows.count { LeaderDots.isEntry(LeaderDots.collapsed($0.words.map(\.text))) } >= 5
+  }
 
   /// The blocks of a column, in order.
   func blocks(of column: [LayoutRow]) -> [PDFBlock] {
@@ -77,12 +85,18 @@ struct BlockBuilder {
 
   private func role(of line: LayoutSegment) -> PDFBlock.Role {
     let words = LeaderDots.collapsed(line.words.map(\.text))
-    if LeaderDots.isEntry(words) { return .contentsEntry }
+    if LeaderDots.isEntry(words) || (isContentsPage && endsInPageNumber(line)) { return .contentsEntry }
     if CaptionShape.isCaption(line) { return .caption }
     if let marker = ListMarker(line.text), marker.kind == .bullet, line.words.count > 1 { return .listItem(marker) }
     if isHeadingLike(line) { return .headingCandidate }
     if let marker = ListMarker(line.text), line.words.count > 1 { return .listItem(marker) }
     return .paragraph
+  }
+
+  /// Chapters stand in contents without dots.
+  private func endsInPageNumber(_ line: LayoutSegment) -> Bool {
+    guard line.words.count >= 2, let last = line.words.last?.text else { return false }
+    return last.count <= 5 && last.allSatisfy { $0.isNumber || "ivxl".contains($0) }
   }
 
   private func isHeadingLike(_ line: LayoutSegment) -> Bool {

@@ -8,9 +8,13 @@ enum HeadingLevels {
   /// Sets ``PDFBlock/headingLevel`` of those blocks that are headings.
   static func assign(to blocks: inout [PDFBlock], outline: [OutlineEntry], body: TextStyle) {
     var levels = matchOutline(outline, to: &blocks)
+    let matched = blocks.count { $0.headingLevel != nil }
     if levels.isEmpty { levels = rank(blocks, body: body) }
     for index in blocks.indices where blocks[index].headingLevel == nil {
-      guard case .headingCandidate = blocks[index].role else { continue }
+      guard case .headingCandidate = blocks[index].role, !isBoxTitle(blocks[index]) else { continue }
+      // A good outline shows how headings are set; bold lines of the text's own size are then terms and labels.
+      let isKnown = levels[Style(blocks[index].style)] != nil
+      if matched >= 10, !isKnown, blocks[index].style.size <= 1.05 * body.size { continue }
       blocks[index].headingLevel = levels[Style(blocks[index].style)] ?? nearest(to: Style(blocks[index].style), in: levels)
     }
   }
@@ -47,6 +51,12 @@ enum HeadingLevels {
       }
     }
     return votes.compactMapValues { $0.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key }
+  }
+
+  /// `NOTE`, `Warning`: the title of a box, which heads nothing.
+  private static func isBoxTitle(_ block: PDFBlock) -> Bool {
+    let titles: Set<String> = ["note", "notes", "tip", "warning", "important", "caution", "hint", "attention"]
+    return titles.contains(block.text.lowercased().filter(\.isLetter))
   }
 
   private static func isCandidate(_ block: PDFBlock) -> Bool {

@@ -36,10 +36,21 @@ struct RunningLines {
         runningPositions.append((candidates[cluster[0]].isTop, candidates[cluster[0]].position))
       }
     }
+    markNumerals(candidates, tolerance: tolerance, into: &result)
     markNumbered(candidates, pageCount: pageCount, tolerance: tolerance, into: &result)
     markMisread(candidates, tolerance: tolerance, into: &result)
     markChapterHeads(candidates, lines, at: runningPositions, tolerance: tolerance, into: &result)
     return result
+  }
+
+  /// Lone numbers where page numbers stand, such as the Roman ones of a preface, which are too few to be found by themselves.
+  private static func markNumerals(_ candidates: [Candidate], tolerance: Double, into result: inout [Int: Bool]) {
+    let places = result.filter(\.value).keys.map { (isTop: candidates[$0].isTop, position: candidates[$0].position) }
+    for (index, candidate) in candidates.enumerated() where result[index] == nil && normalised(candidate.text) == "#" {
+      if places.contains(where: { $0.isTop == candidate.isTop && abs($0.position - candidate.position) <= tolerance }) {
+        result[index] = true
+      }
+    }
   }
 
   /// Lines at one place whose first or last number runs with the page's, whatever their words: `4.6. The archive 23`.
