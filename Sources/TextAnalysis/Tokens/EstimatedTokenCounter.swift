@@ -1,8 +1,10 @@
 /// An estimate of o200k_base's token count that needs no vocabulary.
 ///
 /// It cuts text the way that the vocabulary's pre-tokeniser does (a word with the space before it, up to three digits, a run of
-/// punctuation, a run of line feeds) and charges each piece by its length and script. Measured on English prose, tables, HTML
-/// manuals and code against o200k_base: within 5 % over a document; a single chunk may be off by 15 %.
+/// punctuation, a run of line feeds) and charges each piece by its length and script. Measured against o200k_base on 2,600 chunks:
+/// estimate over truth is 0.95 on the demo corpus, 1.03 on manuals, 0.98 on a rulebook, 1.01 on web pages, 0.94 on good and 0.82
+/// on very noisy OCR; for single chunks 0.79…1.11 from the 5th to the 95th percentile (0.72 in noisy OCR), lowest in tables of
+/// numbers.
 /// One pass, no allocation.
 public struct EstimatedTokenCounter: TokenCounter {
   public init() {}
