@@ -21,7 +21,7 @@ struct GoldenTests {
     #expect(difference == nil, "\(difference ?? "")")
   }
 
-  @Test("A two-column page", arguments: ["pdf/two-columns", "pdf/table", "pdf/running-heads"])
+  @Test("A two-column page", arguments: ["pdf/two-columns", "pdf/table", "pdf/tables-under-captions", "pdf/running-heads"])
   func pdf(name: String) throws {
     let pdf = try #require(PDFFixtures.all[name])
     let document = try DocumentIngestor().read(Source(name: name + ".pdf", bytes: pdf.bytes))
@@ -32,7 +32,10 @@ struct GoldenTests {
 
 /// PDF files written by the tests, each for what it shows.
 enum PDFFixtures {
-  static let all: [String: TestPDF] = ["pdf/two-columns": twoColumns, "pdf/table": table, "pdf/running-heads": runningHeads]
+  static let all: [String: TestPDF] = [
+    "pdf/two-columns": twoColumns, "pdf/table": table, "pdf/tables-under-captions": tablesUnderCaptions,
+    "pdf/running-heads": runningHeads,
+  ]
 
   private static let left = [
     "The keeper of the gate must light", "the lamp at dusk and must not let it", "go out before the bell has rung for",
@@ -63,6 +66,24 @@ enum PDFFixtures {
       .init("Rope, 50 feet", x: 60, y: 172), .init("5 sp", x: 220, y: 172), .init("8 lb", x: 300, y: 172),
       .init("Spanner", x: 60, y: 188), .init("8 sp", x: 220, y: 188), .init("5 lb", x: 300, y: 188),
       .init("Prices double in a flood.", x: 60, y: 225),
+    ]
+  ])
+
+  /// Two tables close together, the first with a header cell of two lines.
+  static let tablesUnderCaptions = TestPDF(pages: [
+    [
+      .init("Every keeper chooses one of these, and no keeper may choose two of them in a year.", x: 60, y: 80),
+      .init("Table 1. Lamps", x: 60, y: 100, isBold: true),
+      .init("Oil", x: 150, y: 113, isBold: true),
+      .init("Lamp", x: 60, y: 124, isBold: true), .init("(drams)", x: 150, y: 124, isBold: true),
+      .init("Colour", x: 230, y: 124, isBold: true),
+      .init("Hearth", x: 60, y: 140), .init("2", x: 150, y: 140), .init("red", x: 230, y: 140),
+      .init("Beacon", x: 60, y: 155), .init("5", x: 150, y: 155), .init("white", x: 230, y: 155),
+      .init("Veil", x: 60, y: 170), .init("3", x: 150, y: 170), .init("grey", x: 230, y: 170),
+      .init("Table 2. Gates", x: 60, y: 190, isBold: true),
+      .init("Gate", x: 60, y: 205, isBold: true), .init("Width", x: 190, y: 205, isBold: true),
+      .init("North", x: 60, y: 220), .init("12 feet", x: 190, y: 220),
+      .init("South", x: 60, y: 235), .init("9 feet", x: 190, y: 235),
     ]
   ])
 

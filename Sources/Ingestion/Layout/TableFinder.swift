@@ -38,7 +38,8 @@ struct TableFinder {
     while end < rows.count {
       let row = rows[end]
       let size = row.segments[0].style.size
-      guard row.y0 - rows[end - 1].y1 < 1.6 * size else { break }
+      // The next table's caption ends this one, however close it stands.
+      guard row.y0 - rows[end - 1].y1 < 1.6 * size, !CaptionShape.isCaption(row.segment) else { break }
       if row.segments.count >= 2 {
         last = end
       } else if end - last > 3 {
