@@ -39,7 +39,9 @@ enum DefinitionRule {
     let words = Words.words(in: body)
     guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 3 else { return false }
     let opensNounPhrase = ["a", "an", "the", "any", "one", "each", "every"].contains(first.folded)
-    return opensNounPhrase && !words.contains { Phrases.readers.contains($0.folded) }
+    // A verb close behind the start makes a sentence of it, which says something else than what the term is.
+    let isSentence = words.dropFirst().prefix(6).contains { ["means", "is", "are", "was", "were", "mean"].contains($0.folded) }
+    return opensNounPhrase && !isSentence && !words.contains { Phrases.readers.contains($0.folded) }
   }
 
   /// A sentence with a verb of definition behind a short subject.
@@ -110,7 +112,7 @@ enum DefinitionRule {
     let body = Phrases.withoutStop(definition)
     return Draft(
       kind: .definition, question: "What does “\(bare)” mean\(title)?",
-      answer: "“\(Phrases.upperFirst(bare))” means \(hasVerb ? body : Phrases.lowerFirst(body, context: "")).",
+      answer: "“\(bare)” means \(hasVerb ? body : Phrases.lowerFirst(body, context: "")).",
       shortAnswer: nil, range: range)
   }
 

@@ -49,7 +49,7 @@ struct ModalClause {
     "lead", "mean",
     "prove", "turn", "arise", "come", "exist", "feel", "suffer", "fail", "affect", "refer", "suggest", "indicate", "reflect",
     "represent",
-    "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall", "only", "then",
+    "make", "lose", "experience", "find", "see", "think", "remember", "notice", "wish", "wonder", "recall", "only", "or", "then",
     "instead", "therefore", "grow", "take", "require", "change", "show", "desire", "expect", "maintain",
     "offer", "encounter", "consider", "prefer", "choose", "begin", "start", "continue", "remain", "apply", "seek",
   ]
