@@ -80,11 +80,7 @@ public struct DatasetMeasures: Sendable, Equatable {
   }
 
   private static func leaks(_ record: Record) -> Bool {
-    guard let short = record.shortAnswer else { return false }
-    let answer = Words.words(in: short).map(\.folded)
-    let question = Words.words(in: record.question).map(\.folded)
-    guard !answer.isEmpty, question.count >= answer.count else { return false }
-    return (0...question.count - answer.count).contains { question[$0..<$0 + answer.count].elementsEqual(answer) }
+    record.shortAnswer.map { Words.holds(record.question, phrase: $0) } ?? false
   }
 
   /// Words of content only: function words stand everywhere. The question counts as evidence, since an answer repeats its subject.

@@ -39,10 +39,6 @@ enum QuestionCheck {
 
   /// Whether the question gives its short answer away: it holds all words of it in a row.
   private static func leaks(_ draft: Draft) -> Bool {
-    guard let short = draft.shortAnswer else { return false }
-    let answer = Words.words(in: short).map(\.folded)
-    let question = Words.words(in: draft.question).map(\.folded)
-    guard !answer.isEmpty, question.count >= answer.count else { return false }
-    return (0...question.count - answer.count).contains { question[$0..<$0 + answer.count].elementsEqual(answer) }
+    draft.shortAnswer.map { Words.holds(draft.question, phrase: $0) } ?? false
   }
 }

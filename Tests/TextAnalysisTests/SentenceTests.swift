@@ -49,6 +49,12 @@ struct WordTests {
     #expect(Words.words(in: pair.text).map(\.folded) == pair.words)
   }
 
+  @Test("A phrase is held word by word, not letter by letter")
+  func holds() {
+    #expect(Words.holds("Is it 25 Silver pieces?", phrase: "25 silver"))
+    #expect(!Words.holds("Is it 125 silver?", phrase: "25 silver") && !Words.holds("Anything", phrase: "…"))
+  }
+
   @Test(
     "Titles of matter around the content",
     arguments: [
