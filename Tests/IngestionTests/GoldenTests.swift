@@ -21,7 +21,9 @@ struct GoldenTests {
     #expect(difference == nil, "\(difference ?? "")")
   }
 
-  @Test("A two-column page", arguments: ["pdf/two-columns", "pdf/table", "pdf/tables-under-captions", "pdf/running-heads"])
+  @Test(
+    "A two-column page",
+    arguments: ["pdf/two-columns", "pdf/three-columns", "pdf/table", "pdf/tables-under-captions", "pdf/running-heads"])
   func pdf(name: String) throws {
     let pdf = try #require(PDFFixtures.all[name])
     let document = try DocumentIngestor().read(Source(name: name + ".pdf", bytes: pdf.bytes))
@@ -33,7 +35,8 @@ struct GoldenTests {
 /// PDF files written by the tests, each for what it shows.
 enum PDFFixtures {
   static let all: [String: TestPDF] = [
-    "pdf/two-columns": twoColumns, "pdf/table": table, "pdf/tables-under-captions": tablesUnderCaptions,
+    "pdf/two-columns": twoColumns, "pdf/three-columns": threeColumns, "pdf/table": table,
+    "pdf/tables-under-captions": tablesUnderCaptions,
     "pdf/running-heads": runningHeads,
   ]
 
@@ -55,6 +58,17 @@ enum PDFFixtures {
   static let twoColumns = TestPDF(pages: [
     [.init("Of Lamps and Gates", x: 60, y: 80, size: 20, isBold: true)] + column(left, x: 60) + column(right, x: 310)
   ])
+
+  /// Columns whose lines share base lines, as the rows of a table would.
+  static let threeColumns = TestPDF(
+    pages: [
+      (0..<3).flatMap { column in
+        (0..<12).map { line in
+          TestPDF.Line(
+            "Column \(column + 1) line \(line + 1) fills its width", x: 50 + 170 * Double(column), y: 80 + 13 * Double(line))
+        }
+      }
+    ])
 
   static let table = TestPDF(pages: [
     [

@@ -62,7 +62,7 @@ enum ReadingOrder {
     func end() {
       if let first = start, cellRows >= 3, lines * 5 >= (last - first + 1) * 3 {
         let table = wholeTable(first...last, rows)
-        if !areTwins(rows[max(0, table.lowerBound - 2)...table.upperBound], gutter) {
+        if !areTwins(rows[max(0, table.lowerBound - 2)...table.upperBound], gutter), !ProseColumns.fill(rows[table]) {
           for row in table { isFullWidth[row] = true }
         }
       }

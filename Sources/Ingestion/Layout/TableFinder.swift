@@ -248,6 +248,7 @@ struct TableFinder {
 
   /// Columns whose lines nearly all run to the right edge are text that was not cut.
   private func isProse(_ found: Found) -> Bool {
+    if ProseColumns.fill(rows[found.rows]) { return true }
     let segments = found.rows.flatMap { rows[$0].segments }
     let words = segments.map(\.words.count).sorted()
     return words[words.count / 2] >= 6 && found.cells[0].count == 2 && segments.count >= 8
