@@ -1,4 +1,5 @@
 internal import DocumentModel
+internal import Hashing
 internal import TextAnalysis
 
 /// Turns ranges of a document into chunks: path, pages, tokens, ids.

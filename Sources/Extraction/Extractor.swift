@@ -1,6 +1,7 @@
 public import Chunking
 public import Datasets
 public import DocumentModel
+internal import Hashing
 
 /// Writes question–answer records without a model: from the sentences, lists and tables of a chunk.
 ///

@@ -1,8 +1,8 @@
 internal import Chunking
 internal import Datasets
 internal import DocumentModel
-internal import Extraction
 internal import Foundation
+internal import Hashing
 public import Ingestion
 internal import JSONText
 internal import Reports
@@ -63,7 +63,7 @@ public struct Pipeline: Sendable {
   /// Opens the workspace and checks that it is this run's.
   private func open(_ folder: OutputFolder, _ inputs: [HashedInput]) throws(RunError) -> Workspace {
     let key = ContentHash.sha256(
-      parts: [options.documentKey, options.selection.cacheKey, Extractor.version]
+      parts: [options.documentKey, options.selection.cacheKey, RecordStage.cacheKey(options)]
         + inputs.flatMap { [$0.input.name, $0.sha256 ?? "-"] })
     do {
       let workspace = try Workspace(path: folder.file("workspace.sqlite"))
@@ -209,6 +209,7 @@ private struct Run {
     var document: Document
     var lines: [ChunkLine]
     var records: [Record]
+    var counts: GenerationCounts
   }
 
   mutating func generate(_ progress: (Pipeline.Progress) -> Void) throws {
@@ -219,10 +220,10 @@ private struct Run {
     let dataset = try folder.stream("dataset.jsonl")
     var names = FileNames()
     let work = workItems(decisions)
-    let (workspace, jobs) = (workspace, options.jobs)
+    let (workspace, options, jobs) = (workspace, options, options.jobs)
     try OrderedWork.run(
-      count: work.count, jobs: jobs, makeState: { Extractor() },
-      work: { extractor, position in Self.generate(work[position].row, work[position].decisions, extractor, workspace) },
+      count: work.count, jobs: jobs, makeState: { RecordStage(options: options, store: workspace) },
+      work: { stage, position in Self.generate(work[position].row, work[position].decisions, stage, workspace) },
       deliver: { position, written in
         guard let written else {
           throw RunError("`\(folder.file("workspace.sqlite"))` lost a document", hint: "start anew with `--force`")
@@ -247,7 +248,7 @@ private struct Run {
     return items
   }
 
-  private static func generate(_ row: Int64, _ decisions: [SelectionDecision], _ extractor: Extractor, _ workspace: Workspace)
+  private static func generate(_ row: Int64, _ decisions: [SelectionDecision], _ stage: RecordStage, _ workspace: Workspace)
     -> Written?
   {
     guard let stored = try? workspace.document(row: row), let json = try? JSONValue(parsing: stored.document.json),
@@ -257,7 +258,8 @@ private struct Run {
     guard lines.count == decisions.count else { return nil }
     for index in lines.indices { lines[index].decision = decisions[index] }
     let kept = lines.filter { $0.decision?.isKept == true }.map { (chunk: $0.chunk, score: $0.score?.density ?? 0) }
-    return Written(document: document, lines: lines, records: extractor.records(of: kept, in: document))
+    let (records, counts) = stage.records(of: kept, in: document)
+    return Written(document: document, lines: lines, records: records, counts: counts)
   }
 
   private mutating func write(
@@ -274,6 +276,7 @@ private struct Run {
     entries[index].diagnostics = written.document.diagnostics.map { ($0.page.map { "page \($0): " } ?? "") + $0.message }
     entries[index].kept = written.lines.count { $0.decision?.isKept == true }
     entries[index].records = written.records.count
+    entries[index].generation = written.counts
     for line in written.lines {
       if let category = line.decision?.category { entries[index].dropped[category, default: 0] += 1 }
     }

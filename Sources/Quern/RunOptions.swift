@@ -1,5 +1,6 @@
 public import Chunking
 public import Ingestion
+public import LanguageModels
 public import Scoring
 public import Selection
 internal import TextAnalysis
@@ -20,6 +21,8 @@ public struct RunOptions: Sendable {
   /// Tokens of o200k_base a chunk, at least 16.
   public var tokens: Int
   public var selection: SelectionOptions
+  /// Writes the records; nil for the extractor, which needs no model.
+  public var model: (any LanguageModel)?
   public var limits: WorkerLimits
   /// How many documents are read at once, at least 1. Changes no output.
   public var jobs: Int
@@ -29,13 +32,15 @@ public struct RunOptions: Sendable {
   public init(
     ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural,
     tokens: Int = StructuralChunker.defaultBudget,
-    selection: SelectionOptions = SelectionOptions(), limits: WorkerLimits = WorkerLimits(), jobs: Int = 1,
+    selection: SelectionOptions = SelectionOptions(), model: (any LanguageModel)? = nil, limits: WorkerLimits = WorkerLimits(),
+    jobs: Int = 1,
     workerExecutable: String? = nil
   ) {
     self.ingestion = ingestion
     self.chunker = chunker
     self.tokens = tokens
     self.selection = selection
+    self.model = model
     self.limits = limits
     self.jobs = jobs
     self.workerExecutable = workerExecutable

@@ -25,6 +25,8 @@ public struct RunSummary: Sendable {
     public var isReused: Bool
     /// Chunks dropped, by ``Selection/SelectionDecision/category``.
     public var dropped: [String: Int]
+    /// What became of the chunks that were kept.
+    public var generation: GenerationCounts
 
     init(name: String, sha256: String?) {
       self.name = name
@@ -37,6 +39,7 @@ public struct RunSummary: Sendable {
       seconds = 0
       isReused = false
       dropped = [:]
+      generation = GenerationCounts()
     }
   }
 
@@ -48,6 +51,11 @@ public struct RunSummary: Sendable {
   public var keptCount: Int { entries.reduce(0) { $0 + $1.kept } }
   public var recordCount: Int { entries.reduce(0) { $0 + $1.records } }
   public var chunkCount: Int { entries.reduce(0) { $0 + $1.chunks } }
+
+  /// What became of all chunks that were kept.
+  public var generation: GenerationCounts {
+    entries.reduce(into: GenerationCounts()) { $0.add($1.generation) }
+  }
 
   /// Reasons and how many chunks each dropped, the most frequent first.
   public var droppedCounts: [(reason: String, count: Int)] {
@@ -68,7 +76,7 @@ extension RunSummary {
         "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),
         "token_budget": JSONValue(options.selection.tokenBudget),
         "duplicate_similarity": .double(options.selection.duplicateSimilarity),
-        "generator": "extractive",
+        "generator": .string(RecordStage.cacheKey(options)),
       ],
       "keys": ["document": .string(options.documentKey), "selection": .string(options.selection.cacheKey)],
       "inputs": .array(entries.map(\.json)),
@@ -85,6 +93,7 @@ extension RunSummary {
       ],
       "chunks": ["in": .int(chunkCount), "out": .int(keptCount), "filtered": .int(chunkCount - keptCount), "failed": 0],
       "filtered_by_reason": .object(filtered),
+      "generation": generation.json,
       "records": .int(recordCount),
     ]
   }

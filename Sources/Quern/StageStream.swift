@@ -1,8 +1,8 @@
 internal import Chunking
 public import Datasets
 public import DocumentModel
-internal import Extraction
 internal import Foundation
+internal import Hashing
 internal import Ingestion
 public import JSONText
 internal import Scoring
@@ -41,6 +41,16 @@ public struct StageStream: Sendable {
     public var hint: String?
   }
 
+  /// What a stage did.
+  public struct Counts: Sendable {
+    /// Inputs that gave something.
+    public var done: Int
+    /// Inputs and lines that gave nothing.
+    public var failed: Int
+    /// Of the stage `generate`; zero in all others.
+    public var generation: GenerationCounts
+  }
+
   /// A document with as much of its chunks as is known.
   private struct Group: Sendable {
     var document: Document
@@ -57,12 +67,10 @@ public struct StageStream: Sendable {
 
   /// Takes `arguments` (files, folders, globs; `-` and `.jsonl` files are streams) up to the stage and hands every line to `emit`.
   ///
-  /// Returns how many inputs gave something, and how many did not.
-  public func run(_ arguments: [String], emit: (Output) throws -> Void, report: (Problem) -> Void) throws -> (
-    done: Int, failed: Int
-  ) {
+  public func run(_ arguments: [String], emit: (Output) throws -> Void, report: (Problem) -> Void) throws -> Counts {
     let (options, stage) = (options, stage)
-    var sink = Sink(stage: stage, session: ChunkSelector(options: options.selection).session())
+    var sink = Sink(
+      stage: stage, session: ChunkSelector(options: options.selection).session(), records: RecordStage(options: options))
     var counts = (done: 0, failed: 0)
     func fail(_ problem: Problem) {
       counts.failed += 1
@@ -91,7 +99,7 @@ public struct StageStream: Sendable {
         }
       })
     try sink.finish(emit)
-    return counts
+    return Counts(done: counts.done, failed: counts.failed, generation: sink.generation)
   }
 
   private func isStream(_ argument: String) -> Bool { argument == "-" || argument.lowercased().hasSuffix(".jsonl") }
@@ -192,7 +200,9 @@ public struct StageStream: Sendable {
   private struct Sink {
     let stage: Stage
     var session: SelectionSession
+    let records: RecordStage
     var waiting: [Group] = []
+    var generation = GenerationCounts()
 
     mutating func take(_ group: Group, _ emit: (Output) throws -> Void) throws {
       guard stage >= .select else { return try write(group, emit) }
@@ -214,10 +224,12 @@ public struct StageStream: Sendable {
       }
     }
 
-    private func write(_ group: Group, _ emit: (Output) throws -> Void) throws {
+    private mutating func write(_ group: Group, _ emit: (Output) throws -> Void) throws {
       if stage == .generate {
         let kept = group.lines.filter { $0.decision?.isKept == true }.map { (chunk: $0.chunk, score: $0.score?.density ?? 0) }
-        for record in Extractor().records(of: kept, in: group.document) { try emit(.record(record)) }
+        let (records, found) = records.records(of: kept, in: group.document)
+        generation.add(found)
+        for record in records { try emit(.record(record)) }
         return
       }
       try emit(.document(group.document))

@@ -19,9 +19,12 @@ public struct TestPDF: Sendable {
   }
 
   private let pages: [[Line]]
+  private let drawing: String
 
-  public init(pages: [[Line]]) {
+  /// - Parameter drawing: PDF operators painted on every page before its lines, in points from the bottom left.
+  public init(pages: [[Line]], drawing: String = "") {
     self.pages = pages
+    self.drawing = drawing
   }
 
   /// The file.
@@ -33,7 +36,7 @@ public struct TestPDF: Sendable {
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     ]
     for (index, lines) in pages.enumerated() {
-      let content = lines.map(Self.operators).joined(separator: "\n")
+      let content = ([drawing] + lines.map(Self.operators)).joined(separator: "\n")
       objects.append(
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(6 + 2 * index) 0 R "
           + "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>")

@@ -1,8 +1,9 @@
 internal import GRDB
 
-/// A run's durable state: one SQLite file that holds documents, chunks and records.
+/// A run's durable state: one SQLite file that holds documents, chunks, records and the replies of models.
 ///
 /// A document with all of its chunks is written in one transaction, so a run that is killed finds only whole documents again.
+/// A commit is on the disk when it returns (`synchronous = FULL`): a reply may have been paid for.
 /// JSON is stored as the stages write it; the columns beside it are for people with a SQL shell.
 public final class Workspace: Sendable {
   private let database: DatabaseQueue
@@ -16,7 +17,7 @@ public final class Workspace: Sendable {
   public init(path: String) throws(Failure) {
     do {
       var configuration = Configuration()
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       database = try DatabaseQueue(path: path, configuration: configuration)
       try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       try Self.migrator.migrate(database)
@@ -42,6 +43,11 @@ public final class Workspace: Sendable {
             document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, id TEXT NOT NULL,
             chunk TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (document, position));
           """)
+    }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: "CREATE TABLE replies (model TEXT NOT NULL, request TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (model, request))"
+      )
     }
     return migrator
   }
@@ -176,7 +182,7 @@ public final class Workspace: Sendable {
     try perform { try $0.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") } }
   }
 
-  private func perform<T>(_ body: (DatabaseQueue) throws -> T) throws(Failure) -> T {
+  func perform<T>(_ body: (DatabaseQueue) throws -> T) throws(Failure) -> T {
     do { return try body(database) } catch { throw Failure(description: Self.describe(error)) }
   }
 

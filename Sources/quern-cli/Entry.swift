@@ -38,7 +38,8 @@ struct QuernCommand: ParsableCommand {
       """,
     version: Quern.version,
     subcommands: [
-      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, GenerateCommand.self,
+      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PlanCommand.self,
+      GenerateCommand.self,
       ExportCommand.self, EvalCommand.self,
     ])
 }

@@ -32,11 +32,12 @@ struct RunCommand: ParsableCommand {
   @Flag(name: [.short, .long], help: "Say nothing but errors.")
   var quiet = false
 
+  @OptionGroup var generation: GenerationOptions
   @OptionGroup var options: StageOptions
 
   func run() throws {
     try Command.perform {
-      let resolved = try options.resolved()
+      let resolved = try options.resolved(generation)
       let (found, errors) = InputFinder.find(inputs, excluding: output)
       let summary = try Pipeline(options: resolved).run(found, errors: errors, output: output, force: force) { show($0) }
       Console.endProgress()
@@ -51,7 +52,8 @@ struct RunCommand: ParsableCommand {
         ])
       }
       if !quiet { Console.say(SummaryText(summary, output: output).text) }
-      try Command.exit(done: summary.entries.count - summary.failedCount, failed: summary.failedCount)
+      try Command.exit(
+        done: summary.entries.count - summary.failedCount, failed: summary.failedCount + summary.generation.failedCount)
     }
   }
 
@@ -98,6 +100,7 @@ struct SummaryText {
     var text = summary.entries.count == summary.failedCount ? "" : table.text + "\n"
     let dropped = summary.droppedCounts.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
     if !dropped.isEmpty { text += "dropped: \(dropped)\n" }
+    if let remarks = summary.generation.remarks { text += remarks + "\n" }
     let empty = summary.entries.filter { $0.error == nil && $0.chunks == 0 }.map(\.name)
     if !empty.isEmpty { text += "no text was found in \(TextTable.clip(empty.joined(separator: ", "), to: 200))\n" }
     let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }

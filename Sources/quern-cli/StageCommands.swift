@@ -60,12 +60,16 @@ struct GenerateCommand: ParsableCommand {
     discussion: """
       The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists \
       and table cells (in English), and every answer is supported by an exact range of the document's text.
+
+      With `--model replay/FILE` a model's replies to the requests of `quern plan` become records: a pair counts only where its \
+      evidence stands in the chunk word for word.
       """)
 
   @OptionGroup var input: StageInput
+  @OptionGroup var generation: GenerationOptions
   @OptionGroup var options: StageOptions
 
-  func run() throws { try StageOutput.run(.generate, input, options) }
+  func run() throws { try StageOutput.run(.generate, input, options, generation) }
 }
 
 /// Where a stage reads from and writes to.
@@ -88,15 +92,18 @@ struct StageInput: ParsableArguments {
 
 /// Runs a stage for a command.
 enum StageOutput {
-  static func run(_ stage: StageStream.Stage, _ input: StageInput, _ options: StageOptions) throws {
+  static func run(
+    _ stage: StageStream.Stage, _ input: StageInput, _ options: StageOptions, _ generation: GenerationOptions? = nil
+  ) throws {
     try Command.perform {
       let output = try DataOutput(path: input.output)
       var writer = LineWriter(format: input.format, output: output)
-      let counts = try StageStream(options: try options.resolved(), upTo: stage).run(
+      let counts = try StageStream(options: try options.resolved(generation), upTo: stage).run(
         input.inputs, emit: { try writer.write($0) }, report: { Console.error($0.message, hint: $0.hint) })
       try writer.finish()
       try output.finish()
-      try Command.exit(done: counts.done, failed: counts.failed)
+      if let remarks = counts.generation.remarks { Console.say(remarks) }
+      try Command.exit(done: counts.done, failed: counts.failed + counts.generation.failedCount)
     }
   }
 }

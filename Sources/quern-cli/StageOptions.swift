@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import Ingestion
+import LanguageModels
 public import Quern
 import Selection
 import Workers
@@ -61,8 +62,8 @@ struct StageOptions: ParsableArguments {
 
   private static func isTimeout(_ seconds: Double) -> Bool { seconds > 0 && seconds <= 86_400 }
 
-  /// The options of a run, those of the file filled in.
-  func resolved() throws -> RunOptions {
+  /// The options of a run, those of the file filled in. A `model` in the file counts only for stages that use one.
+  func resolved(_ generation: GenerationOptions? = nil) throws -> RunOptions {
     let file = try config.map(ConfigFile.init(path:)) ?? ConfigFile()
     var options = RunOptions()
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
@@ -81,6 +82,8 @@ struct StageOptions: ParsableArguments {
       ?? ProcessInfo.processInfo.activeProcessorCount
     options.limits.seconds =
       try timeout ?? file.value("timeout") { Double($0).flatMap { Self.isTimeout($0) ? $0 : nil } } ?? options.limits.seconds
+    let model = try file.value("model") { $0 }
+    if let generation { options.model = try generation.openModel(default: model) }
     options.workerExecutable = inProcess ? nil : Bundle.main.executablePath
     try file.checkNoneLeft()
     return options

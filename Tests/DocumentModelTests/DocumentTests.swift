@@ -1,4 +1,5 @@
 import DocumentModel
+import Hashing
 import JSONText
 import Testing
 

@@ -1,3 +1,4 @@
+import LanguageModels
 import TestSupport
 import Testing
 import Workspace
@@ -34,6 +35,16 @@ struct WorkspaceTests {
     let second = try workspace.store(document("a"), chunks: [chunk("9")])
     #expect(try workspace.row(name: "a", sha256: "h", cacheKey: "k") == second)
     #expect(try workspace.document(row: second)?.chunks.count == 1)
+  }
+
+  @Test("A reply is kept by model and request, also for another process")
+  func replies() throws {
+    let path = folder.file("w.sqlite")
+    let reply = ChatReply(content: "yes", finishReason: .length, promptTokens: 3)
+    try Workspace(path: path).keep(reply, of: "m", to: "k")
+    let again = try Workspace(path: path)
+    #expect(try again.reply(of: "m", to: "k") == reply)
+    #expect(try again.reply(of: "n", to: "k") == nil && again.reply(of: "m", to: "l") == nil)
   }
 
   @Test("Values are kept by key")

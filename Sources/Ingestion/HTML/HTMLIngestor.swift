@@ -1,4 +1,5 @@
 public import DocumentModel
+internal import Hashing
 
 /// Reads HTML pages: their main content with its structure.
 public struct HTMLIngestor: Ingestor {

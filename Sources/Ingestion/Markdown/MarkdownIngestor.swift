@@ -1,4 +1,5 @@
 public import DocumentModel
+internal import Hashing
 
 /// Reads Markdown. The text is kept as it is, byte for byte, behind its front matter; elements are ranges of it.
 public struct MarkdownIngestor: Ingestor {

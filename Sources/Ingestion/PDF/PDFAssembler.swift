@@ -136,11 +136,12 @@ struct PDFAssembler {
 
   private var diagnostics: [Diagnostic] {
     var diagnostics = pages.flatMap(\.diagnostics)
-    let blank = pages.filter(\.segments.isEmpty).map(\.number)
-    if !blank.isEmpty, blank.count == pages.count {
-      diagnostics.append(Diagnostic(.noTextLayer, "no page has a text layer: this is a scan, or holds only pictures"))
+    let silent = pages.filter { $0.segments.isEmpty && $0.hasInk }.map(\.number)
+    if pages.allSatisfy(\.segments.isEmpty) {
+      let message = silent.isEmpty ? "all pages are blank" : "no page has a text layer: this is a scan, or holds only pictures"
+      diagnostics.append(Diagnostic(silent.isEmpty ? .noText : .noTextLayer, message))
     } else {
-      diagnostics.append(contentsOf: blank.map { Diagnostic(.noTextLayer, "the page has no text", page: $0) })
+      diagnostics.append(contentsOf: silent.map { Diagnostic(.noTextLayer, "the page has no text, but is not blank", page: $0) })
     }
     if missingPages > 0 { diagnostics.append(Diagnostic(.damaged, "\(missingPages) pages could not be opened")) }
     return diagnostics

@@ -1,4 +1,5 @@
 public import DocumentModel
+internal import Hashing
 
 /// Reads PDF files through poppler.
 ///
@@ -16,7 +17,10 @@ public struct PDFIngestor: Ingestor {
     let numbers = try pageNumbers(pdf.pageCount, source.name)
     var pages: [PDFPageLines] = []
     for number in numbers {
-      if let page = pdf.page(number) { pages.append(PDFPageLines(page)) }
+      guard let page = pdf.page(number) else { continue }
+      var lines = PDFPageLines(page)
+      if lines.segments.isEmpty { lines.hasInk = pdf.raster(ofPage: number, dotsPerInch: 18)?.hasInk ?? true }
+      pages.append(lines)
     }
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
@@ -57,6 +61,8 @@ struct PDFPageLines: Sendable {
   var size: Page.Size
   var segments: [LayoutSegment]
   var diagnostics: [Diagnostic] = []
+  /// Whether there is anything on the page.
+  var hasInk = true
 
   init(_ page: PDFPage) {
     number = page.number

@@ -121,6 +121,16 @@ struct PopplerDocument: ~Copyable {
     return result
   }
 
+  /// The page painted at this many dots per inch; nil where that is not possible.
+  func raster(ofPage number: Int, dotsPerInch: Double) -> PageRaster? {
+    guard let page = poppler_document_get_page(handle, Int32(number - 1)) else { return nil }
+    defer { g_object_unref(UnsafeMutableRawPointer(page)) }
+    var width = 0.0
+    var height = 0.0
+    poppler_page_get_size(page, &width, &height)
+    return PageRaster(pageWidth: width, pageHeight: height, scale: dotsPerInch / 72) { poppler_page_render(page, $0) }
+  }
+
   private static func readGlyphs(of page: OpaquePointer, into result: inout PDFPage) {
     guard let text = take(poppler_page_get_text(page)), !text.isEmpty else { return }
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?  // left untouched on a blank page

@@ -1,4 +1,5 @@
 public import DocumentModel
+internal import Hashing
 
 /// Reads plain text, with or without page markers: finds pages, running heads, headings, lists and tables set with spaces, and
 /// joins hard-wrapped lines to paragraphs.

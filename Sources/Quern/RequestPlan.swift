@@ -1,0 +1,36 @@
+internal import Generation
+public import JSONText
+internal import LanguageModels
+internal import Selection
+internal import TextAnalysis
+
+/// The requests that generation would send, without sending any.
+public struct RequestPlan: Sendable {
+  /// One request.
+  public struct Item: Sendable {
+    /// The line of a batch file; see ``LanguageModels/BatchLine``.
+    public var batchLine: JSONValue
+    /// Estimated tokens of the prompt.
+    public var promptTokens: Int
+    /// The most tokens that the reply may take.
+    public var completionLimit: Int
+  }
+
+  private let model: String
+
+  /// - Parameter model: the name that the server knows the model by.
+  public init(model: String) {
+    self.model = model
+  }
+
+  /// The request for a chunk; nil where the chunk is not kept, so that none is sent.
+  public func item(for line: ChunkLine) -> Item? {
+    guard line.decision?.isKept == true else { return nil }
+    let request = DocumentQA.request(for: SeedChunk(line.chunk))
+    let counter = EstimatedTokenCounter()
+    let tokens = request.messages.reduce(0) { $0 + counter.count($1.content) }
+    return Item(
+      batchLine: BatchLine.request(request, model: model), promptTokens: tokens,
+      completionLimit: request.parameters.last { $0.key == "max_tokens" }?.value.intValue ?? 0)
+  }
+}
