@@ -16,7 +16,8 @@ enum Phrases {
   static let pointing: Set<String> = [
     "it", "they", "he", "she", "them", "him", "this", "that", "these", "those", "its", "their", "his", "her", "such", "above",
     "below",
-    "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "we", "our", "us", "i", "my", "same",
+    "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "other", "resulting", "remaining", "we",
+    "our", "us", "i", "my", "same",
   ]
 
   /// Words that speak to someone or of the writer.
@@ -86,6 +87,26 @@ enum Phrases {
       if isNumeral || (index > 0 && FunctionWords.all.contains(small)) { return isNumeral ? String(word) : small }
       return upperFirst(small)
     }.joined(separator: " ")
+  }
+
+  private static let pointers: Set<String> = [
+    "described", "given", "listed", "shown", "mentioned", "defined", "noted", "explained", "discussed", "specified", "as", "see",
+    "the",
+  ]
+
+  /// Whether the words point at another place of the document: `in this case`, `as described below`, `the next section`.
+  static func pointsElsewhere(_ text: String) -> Bool {
+    let words = Words.words(in: text).map(\.folded)
+    return words.indices.dropFirst().contains { index in
+      let before = words[index - 1]
+      switch words[index] {
+      case "above", "below": return pointers.contains(before) || index + 1 == words.count
+      case "section", "chapter", "paragraph", "table", "example": return ["next", "previous", "preceding"].contains(before)
+      case "case", "cases": return before == "this" || before == "that" || before == "these"
+      case "this", "that": return before == "regarding" || before == "like"
+      default: return false
+      }
+    }
   }
 
   /// Whether brackets and double quotes come in pairs.

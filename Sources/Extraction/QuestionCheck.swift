@@ -9,6 +9,7 @@ enum QuestionCheck {
     guard !draft.range.isEmpty, draft.answer.contains(where: \.isLetter), draft.answer.count <= 1200 else { return false }
     guard !question.contains("…"), !draft.answer.contains("\u{FFFD}"), !question.contains("\u{FFFD}") else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
+    guard !Phrases.pointsElsewhere(question), !Phrases.pointsElsewhere(draft.answer) else { return false }
     return !leaks(draft) && !isMisread(question + " " + draft.answer)
   }
 

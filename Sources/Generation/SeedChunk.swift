@@ -1,6 +1,8 @@
 /// What a flow knows of a chunk. The flow half of Quern knows nothing of documents.
 public struct SeedChunk: Sendable, Equatable {
   public var id: String
+  /// The document's title; nil where it has none.
+  public var documentTitle: String?
   /// Markdown.
   public var text: String
   /// The titles above the text, the highest first.
@@ -8,8 +10,9 @@ public struct SeedChunk: Sendable, Equatable {
   /// What a reader of the text alone would miss, such as the header of a table; mostly empty.
   public var context: String
 
-  public init(id: String, text: String, headingPath: [String] = [], context: String = "") {
+  public init(id: String, documentTitle: String? = nil, text: String, headingPath: [String] = [], context: String = "") {
     self.id = id
+    self.documentTitle = documentTitle
     self.text = text
     self.headingPath = headingPath
     self.context = context

@@ -29,7 +29,7 @@ struct RecordStage: Sendable {
       let records = Extractor().records(of: kept, in: document)
       return (records, GenerationCounts(extracted: records, chunks: kept.count))
     }
-    let seeds = kept.map { SeedChunk($0.chunk) }
+    let seeds = kept.map { SeedChunk($0.chunk, title: document.metadata.title) }
     let outcomes = waiting {
       var outcomes: [DocumentQA.Outcome] = []
       for seed in seeds { outcomes.append(await flow.outcome(for: seed)) }
@@ -50,8 +50,8 @@ struct RecordStage: Sendable {
 }
 
 extension SeedChunk {
-  init(_ chunk: Chunk) {
-    self.init(id: chunk.id, text: chunk.text, headingPath: chunk.headingPath, context: chunk.context)
+  init(_ chunk: Chunk, title: String?) {
+    self.init(id: chunk.id, documentTitle: title, text: chunk.text, headingPath: chunk.headingPath, context: chunk.context)
   }
 }
 

@@ -1,3 +1,4 @@
+public import DocumentModel
 internal import Generation
 public import JSONText
 internal import LanguageModels
@@ -23,10 +24,10 @@ public struct RequestPlan: Sendable {
     self.model = model
   }
 
-  /// The request for a chunk; nil where the chunk is not kept, so that none is sent.
-  public func item(for line: ChunkLine) -> Item? {
+  /// The request for a chunk of `document`; nil where the chunk is not kept, so that none is sent.
+  public func item(for line: ChunkLine, in document: Document) -> Item? {
     guard line.decision?.isKept == true else { return nil }
-    let request = DocumentQA.request(for: SeedChunk(line.chunk))
+    let request = DocumentQA.request(for: SeedChunk(line.chunk, title: document.metadata.title))
     let counter = EstimatedTokenCounter()
     let tokens = request.messages.reduce(0) { $0 + counter.count($1.content) }
     return Item(

@@ -40,8 +40,8 @@ struct PlanCommand: ParsableCommand {
         emit: { line in
           switch line {
           case .document(let document): table.begin(document.source.name)
-          case .chunk(let line, _):
-            let item = plan.item(for: line)
+          case .chunk(let line, let document):
+            let item = plan.item(for: line, in: document)
             table.add(line, item)
             if let item { try file?.write(item.batchLine.text + "\n") }
           case .record: break

@@ -9,7 +9,8 @@ struct PromptGoldenTests {
   @Test("The prompt for a chunk reads as it did")
   func prompt() {
     let seed = SeedChunk(
-      id: "c", text: "| North | 12 |\n| South | 9 |\n", headingPath: ["Harbour code", "Fees"],
+      id: "c", documentTitle: "The harbour code of Wendelmouth", text: "| North | 12 |\n| South | 9 |\n",
+      headingPath: ["Harbour code", "Fees"],
       context: "| Dock | Fee |\n|---|---|")
     let request = DocumentQA.request(for: seed)
     let turns = request.messages.map { "[\($0.role.rawValue)]\n\($0.content)\n" }.joined(separator: "\n")

@@ -78,7 +78,7 @@ struct ReplyTests {
     #expect(cut.accepted.count == 1 && cut.isTruncated && cut.failure == nil)
     let many = DocumentQA.outcome(
       of: ChatReply(content: "[" + Array(repeating: pair, count: 20).joined(separator: ",") + "]"), for: seed)
-    #expect(many.rejected == [.repeated: 11, .tooMany: 8])
+    #expect(many.rejected == [.repeated: 9, .tooMany: 10])
     #expect(DocumentQA.outcome(of: ChatReply(content: "No."), for: seed).failure == "unreadable-reply")
     #expect(DocumentQA.outcome(of: ChatReply(content: "{", finishReason: .length), for: seed).failure == "truncated")
   }

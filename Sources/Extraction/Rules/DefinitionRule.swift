@@ -28,7 +28,10 @@ enum DefinitionRule {
       return nil
     }
     let hasVerb = body.hasPrefix("means ")
-    guard term.contains(where: \.isLetter), !term.hasPrefix("/"), hasVerb || isDefinition(body) else { return nil }
+    // A label such as “A better way” names nothing.
+    guard term.contains(where: \.isLetter), !term.hasPrefix("/"), !term.hasPrefix("A "), !term.hasPrefix("An "),
+      hasVerb || isDefinition(body)
+    else { return nil }
     let definition = hasVerb ? String(body.dropFirst(6)) : body
     let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
     return draft(term, definition, hasVerb: hasVerb, element.range.lowerBound + lower..<element.range.upperBound, passage)

@@ -19,6 +19,8 @@ enum ExceptionRule {
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }
+    // Behind a semicolon something else is said.
+    guard !sentence.text.contains(";") else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     return Draft(

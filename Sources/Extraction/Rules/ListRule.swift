@@ -40,11 +40,11 @@ enum ListRule {
     }
     let lead = passage.lead(at: intro.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    let question =
-      isOrdered
-      ? "\(lead)what are the steps introduced by “\(opening)”?" : "\(lead)how does the list that begins “\(opening)” go on?"
+    guard let question = ListQuestion.question(opening, isOrdered: isOrdered, context: passage.chunk.text) else { return nil }
     let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
-    return Draft(kind: isOrdered ? .procedure : .list, question: question, answer: answer, shortAnswer: nil, range: range)
+    return Draft(
+      kind: isOrdered ? .procedure : .list, question: lead + question, answer: answer, shortAnswer: nil,
+      range: range)
   }
 
   /// A clause with a verb that stands alone and offers no choice.

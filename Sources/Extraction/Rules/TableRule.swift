@@ -25,8 +25,8 @@ enum TableRule {
 
     init?(_ table: Table, _ document: Document) {
       guard table.headerRowCount >= 1, let head = table.rows.first, table.rows.count >= 3 else { return nil }
-      header = head.cells.map { document.plainText(of: $0.range) }
-      rows = table.bodyRows.map { $0.cells.map { document.plainText(of: $0.range) } }
+      header = head.cells.map { Self.name(document.plainText(of: $0.range)) }
+      rows = table.bodyRows.map { $0.cells.map { Self.name(document.plainText(of: $0.range)) } }
       ranges = table.bodyRows.map(\.range)
       let keys = rows.compactMap(\.first)
       guard header.count >= 2, Set(keys).count == keys.count,
@@ -35,6 +35,17 @@ enum TableRule {
       guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
         rows.allSatisfy({ $0.count == header.count })
       else { return nil }
+    }
+
+    /// A cell as a person would read it out: without a bullet, a list's brackets and a program's underscores.
+    private static func name(_ cell: String) -> String {
+      var text = cell[...]
+      if text.hasPrefix("• ") { text = text.dropFirst(2) }
+      if text.hasPrefix("["), text.hasSuffix("]"), text.dropFirst().dropLast().allSatisfy({ $0.isNumber || ", ".contains($0) }) {
+        text = text.dropFirst().dropLast()
+      }
+      let isIdentifier = text.contains("_") && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return isIdentifier ? String(text).replacing("_", with: " ") : String(text)
     }
   }
 

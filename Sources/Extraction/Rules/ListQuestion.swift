@@ -1,0 +1,68 @@
+internal import TextAnalysis
+
+/// The question that a list answers, made of the clause that opens it.
+///
+/// Only clauses that turn into a plain question are taken: asking how “a list that begins …” goes on tests recitation.
+enum ListQuestion {
+  /// - Parameter opening: the clause without its colon: `The possible actions are`.
+  static func question(_ opening: String, isOrdered: Bool, context: String) -> String? {
+    let words = Words.words(in: opening)
+    guard let last = words.last, words.count >= 3 else { return nil }
+    func text(_ range: Range<Int>) -> String {
+      let utf8 = Array(opening.utf8)
+      return String(
+        decoding: utf8[words[range.lowerBound].range.lowerBound..<words[range.upperBound - 1].range.upperBound], as: UTF8.self)
+    }
+    func subject(_ end: Int) -> String? {
+      let range = 0..<end
+      guard end >= 1, isNounPhrase(words[range]), !opening.contains(",") else { return nil }
+      return Phrases.lowerFirst(text(range), context: context)
+    }
+    if isOrdered {
+      guard words[0].folded == "to", !opening.contains(",") else { return nil }
+      return "what are the steps \(Phrases.lowerFirst(opening, context: context))?"
+    }
+    if words[0].folded == "the", words[1].folded == "following", isStatement(words[2...]), !opening.contains(",") {
+      return "which \(text(2..<words.count))?"
+    }
+    switch last.folded {
+    case "are", "is":
+      return subject(words.count - 1).map { "what \(last.folded) \($0)?" }
+    case "includes", "contains", "covers", "comprises":
+      return subject(words.count - 1).map { "what does \($0) \(last.folded.dropLast())?" }
+    case "include", "contain", "cover", "comprise":
+      return subject(words.count - 1).map { "what do \($0) \(last.folded)?" }
+    case "must", "shall", "may":
+      return subject(words.count - 1).map { "what \(last.folded) \($0) do?" }
+    case "of" where words[words.count - 2].folded == "consists":
+      return subject(words.count - 2).map { "what does \($0) consist of?" }
+    default: return following(words, text, context)
+    }
+  }
+
+  /// Whether a noun and a verb stand there, and nothing else: `exceptions apply`, `checks are implemented`.
+  private static func isStatement(_ words: ArraySlice<Word>) -> Bool {
+    guard let last = words.last, (2...6).contains(words.count) else { return false }
+    if words.contains(where: { Phrases.pointing.contains($0.folded) }) { return false }
+    return ["apply", "exist", "count"].contains(last.folded)
+      || words.dropFirst().contains { ["are", "is", "must", "may", "shall", "can"].contains($0.folded) }
+  }
+
+  /// `The master shall give the following particulars`: which particulars shall the master give?
+  private static func following(_ words: [Word], _ text: (Range<Int>) -> String, _ context: String) -> String? {
+    guard let modal = words.firstIndex(where: { ["must", "shall", "may"].contains($0.folded) }), modal >= 1,
+      modal + 4 < words.count, words.count - modal <= 8, words[modal + 2].folded == "the",
+      words[modal + 3].folded == "following", isNounPhrase(words[..<modal]), !FunctionWords.all.contains(words[modal + 1].folded)
+    else { return nil }
+    let things = text(modal + 4..<words.count)
+    let subject = Phrases.lowerFirst(text(0..<modal), context: context)
+    return "which \(things) \(words[modal].folded) \(subject) \(words[modal + 1].folded)?"
+  }
+
+  /// A few words that begin like a thing and hold no verb.
+  private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
+    guard let first = words.first, words.count <= 8 else { return false }
+    guard !FunctionWords.prepositions.contains(first.folded), !Phrases.leaning.contains(first.folded) else { return false }
+    return !words.contains { FunctionWords.auxiliaries.contains($0.folded) || Phrases.pointing.contains($0.folded) }
+  }
+}
