@@ -26,9 +26,11 @@ enum QuestionCheck {
     return isSure || garbled.count * 20 > words.count || capitals * 4 > words.count || lone >= 2 || hasScannerMarks(text)
   }
 
-  /// Spaces and hyphens where no typesetter puts them.
+  /// Spaces, hyphens and control characters where no typesetter puts them.
   private static func hasScannerMarks(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
+    // Control characters are left where UTF-8 was encoded twice.
+    if text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) }) { return true }
     if text.contains("·") || text.contains("~") || text.contains("\\") || text.contains(" ' ") { return true }
     return bytes.indices.dropFirst().dropLast().contains { index in
       let isLetterBefore = bytes[index - 1] | 0x20 >= 0x61 && bytes[index - 1] | 0x20 <= 0x7A

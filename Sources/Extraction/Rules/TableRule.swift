@@ -25,7 +25,9 @@ enum TableRule {
 
     init?(_ table: Table, _ document: Document) {
       guard table.headerRowCount >= 1, let head = table.rows.first, table.rows.count >= 3 else { return nil }
-      header = head.cells.map { Self.name(document.plainText(of: $0.range)) }
+      header = head.cells.map { document.plainText(of: $0.range) }
+      // Columns named as in a program hold data for one; read out, they say little.
+      guard header.count(where: { $0.contains("_") }) * 2 < header.count else { return nil }
       rows = table.bodyRows.map { $0.cells.map { Self.name(document.plainText(of: $0.range)) } }
       ranges = table.bodyRows.map(\.range)
       let keys = rows.compactMap(\.first)
@@ -37,16 +39,8 @@ enum TableRule {
       else { return nil }
     }
 
-    /// A cell as a person would read it out: without a bullet, a list's brackets and a program's underscores.
-    private static func name(_ cell: String) -> String {
-      var text = cell[...]
-      if text.hasPrefix("• ") { text = text.dropFirst(2) }
-      if text.hasPrefix("["), text.hasSuffix("]"), text.dropFirst().dropLast().allSatisfy({ $0.isNumber || ", ".contains($0) }) {
-        text = text.dropFirst().dropLast()
-      }
-      let isIdentifier = text.contains("_") && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      return isIdentifier ? String(text).replacing("_", with: " ") : String(text)
-    }
+    /// A cell as a person would read it out: without a bullet.
+    private static func name(_ cell: String) -> String { cell.hasPrefix("• ") ? String(cell.dropFirst(2)) : cell }
   }
 
   /// The caption before or behind the table without its number, else the heading above.
