@@ -26,6 +26,8 @@ struct LayoutSegment: Sendable {
   var y0: Double
   var x1: Double
   var y1: Double
+  /// A table that stands here as a whole; it has no words of its own then.
+  var table: PlacedTable?
 
   init(_ words: [LayoutWord]) {
     self.words = words
@@ -35,10 +37,20 @@ struct LayoutSegment: Sendable {
     y1 = words.map(\.y1).max() ?? 0
   }
 
+  /// A table in its place.
+  init(_ found: RuledGrid.Found) {
+    words = []
+    (x0, y0, x1, y1) = found.box
+    table = found.table
+  }
+
   var width: Double { x1 - x0 }
   var height: Double { y1 - y0 }
   var middle: Double { (y0 + y1) / 2 }
   var text: String { words.map(\.text).joined(separator: " ") }
+
+  /// The words, or those of the table.
+  var allWords: [LayoutWord] { table.map { $0.rows.joined().flatMap(\.lines).flatMap(\.words) } ?? words }
 
   /// The style of most characters.
   var style: TextStyle {
@@ -59,7 +71,8 @@ struct LayoutRow: Sendable {
   var middle: Double { (y0 + y1) / 2 }
   var text: String { segments.map(\.text).joined(separator: " ") }
   var words: [LayoutWord] { segments.flatMap(\.words) }
-  var segment: LayoutSegment { LayoutSegment(words) }
+  var segment: LayoutSegment { segments.first { $0.table != nil } ?? LayoutSegment(words) }
+  var holdsTable: Bool { segments.contains { $0.table != nil } }
 
   /// Groups segments by base line, from the top. Two share one where they overlap by half the lower one's height.
   static func rows(of segments: [LayoutSegment]) -> [LayoutRow] {
@@ -76,7 +89,7 @@ struct LayoutRow: Sendable {
   }
 
   private static func sharesBaseLine(_ row: LayoutRow, _ segment: LayoutSegment) -> Bool {
-    guard let first = row.segments.first else { return false }
+    guard let first = row.segments.first, first.table == nil, segment.table == nil else { return false }
     let overlap = min(first.y1, segment.y1) - max(first.y0, segment.y0)
     return overlap > 0.5 * min(first.height, segment.height)
   }

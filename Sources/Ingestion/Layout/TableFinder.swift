@@ -14,14 +14,15 @@ struct TableFinder {
 
   private let rows: [LayoutRow]
 
-  /// The tables among `rows`, from the top, without overlap.
+  /// The tables among `rows`, from the top, without overlap. Tables that were found before are left where they are.
   static func tables(in rows: [LayoutRow]) -> [Found] { TableFinder(rows: rows).tables() }
 
   private func tables() -> [Found] {
     var found: [Found] = []
     var index = 0
     while index < rows.count {
-      guard rows[index].segments.count >= 2, let run = run(from: index), let table = table(in: run) else {
+      guard rows[index].segments.count >= 2, !rows[index].holdsTable, let run = run(from: index), let table = table(in: run)
+      else {
         index += 1
         continue
       }
@@ -39,7 +40,7 @@ struct TableFinder {
       let row = rows[end]
       let size = row.segments[0].style.size
       // The next table's caption ends this one, however close it stands.
-      guard row.y0 - rows[end - 1].y1 < 1.6 * size, !CaptionShape.isCaption(row.segment) else { break }
+      guard row.y0 - rows[end - 1].y1 < 1.6 * size, !row.holdsTable, !CaptionShape.isCaption(row.segment) else { break }
       if row.segments.count >= 2 {
         last = end
       } else if end - last > 3 {
@@ -72,6 +73,7 @@ struct TableFinder {
     var count = 0
     while run.lowerBound - count > 0, count < 3 {
       let row = rows[run.lowerBound - count - 1]
+      if row.holdsTable { break }
       let below = rows[run.lowerBound - count]
       let size = below.segments[0].style.size
       guard below.y0 - row.y1 < 0.35 * size, row.segments.allSatisfy({ $0.style == below.segments[0].style }),
@@ -96,6 +98,9 @@ struct TableFinder {
       }
     }
   }
+
+  /// The white strips between the columns of `rows`.
+  static func strips(of rows: [LayoutRow]) -> [ClosedRange<Double>] { TableFinder(rows: rows).strips(in: 0..<rows.count) }
 
   /// White strips that nine of ten rows leave free and that part segments in half of them.
   private func strips(in run: Range<Int>) -> [ClosedRange<Double>] {
@@ -160,7 +165,7 @@ struct TableFinder {
         cells.append(row)
       }
     }
-    let found = Found(rows: run.lowerBound - headLines..<run.upperBound, cells: cells, headerRowCount: headerRowCount(cells))
+    let found = Found(rows: run.lowerBound - headLines..<run.upperBound, cells: cells, headerRowCount: Self.headerRowCount(cells))
     return isPlausible(found) ? found : nil
   }
 
@@ -204,7 +209,7 @@ struct TableFinder {
   }
 
   /// One where the first row is bold and the next is not, or holds no digit in a column that holds digits below.
-  private func headerRowCount(_ cells: [[[LayoutSegment]]]) -> Int {
+  static func headerRowCount(_ cells: [[[LayoutSegment]]]) -> Int {
     guard cells.count >= 2 else { return 0 }
     let first = cells[0].flatMap { $0 }
     let body = cells.dropFirst().flatMap { $0.flatMap { $0 } }
@@ -214,15 +219,15 @@ struct TableFinder {
     // Columns of numbers under words.
     let numeric = cells[0].indices.filter { column in
       let values = cells.dropFirst().map { text($0[column]) }.filter { !$0.isEmpty }
-      return values.count { Self.isNumeric($0) } * 10 >= values.count * 7 && values.count * 2 >= cells.count - 1
+      return values.count { isNumeric($0) } * 10 >= values.count * 7 && values.count * 2 >= cells.count - 1
     }
-    if !numeric.isEmpty { return numeric.contains { Self.isNumeric(text(cells[0][$0])) } ? 0 : 1 }
+    if !numeric.isEmpty { return numeric.contains { isNumeric(text(cells[0][$0])) } ? 0 : 1 }
     if cells[0].contains(where: { text($0).contains(where: \.isNumber) }) { return 0 }
     return first.allSatisfy { $0.style != (body.first?.style ?? $0.style) } ? 1 : 0
   }
 
   /// Digits for at least half of what is written, as in `12.50`, `+3`, `2d6`, `40 ft`; or a lone dash.
-  private static func isNumeric(_ text: String) -> Bool {
+  static func isNumeric(_ text: String) -> Bool {
     let marks = text.filter { !$0.isWhitespace }
     return marks == "—" || marks == "-" || marks == "–" || marks.count(where: \.isNumber) * 2 >= marks.count
   }
@@ -238,7 +243,18 @@ struct TableFinder {
     guard leaders * 4 < cells.count, !IndexShape.isIndex(found.cells.joined().flatMap(\.self)) else { return false }
     // Prose in columns: cells of many words whose lines fill the column.
     let long = texts.joined().count { $0.split(separator: " ").count > 30 }
-    return long * 3 < filled && !isList(texts) && !isProse(found)
+    return long * 3 < filled && !isList(texts) && !isProse(found) && !isChart(texts)
+  }
+
+  /// The numbers along the axis of a chart: five or more that fall in equal steps of more than one.
+  private func isChart(_ texts: [[String]]) -> Bool {
+    texts[0].indices.contains { column in
+      let values = texts.map { $0[column] }.filter { !$0.isEmpty }.map { Double($0.filter { $0 != "," && $0 != "%" }) }
+      let numbers = values.compactMap { $0 }
+      guard numbers.count >= 5, numbers.count * 10 >= values.count * 8 else { return false }
+      let steps = zip(numbers, numbers.dropFirst()).map { $0 - $1 }
+      return steps[0] > 0 && steps[0] != 1 && steps.allSatisfy { abs($0 - steps[0]) < 1e-6 * steps[0] }
+    }
   }
 
   /// A list whose marks stand apart from its items.

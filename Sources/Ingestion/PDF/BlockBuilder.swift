@@ -22,15 +22,31 @@ struct BlockBuilder {
     for table in TableFinder.tables(in: column) {
       blocks.append(contentsOf: text(column[index..<table.rows.lowerBound], left))
       let lines = column[table.rows].map { (page, $0.segment) }
-      blocks.append(PDFBlock(role: .table(table), lines: lines))
+      blocks.append(PDFBlock(role: .table(PlacedTable(table)), lines: lines))
       index = table.rows.upperBound
     }
     blocks.append(contentsOf: text(column[index...], left))
     return blocks
   }
 
+  /// Rows without tables found by alignment; those found by their rules stand among them.
   private func text(_ rows: ArraySlice<LayoutRow>, _ left: Double) -> [PDFBlock] {
-    let lines = rows.map(\.segment)
+    var blocks: [PDFBlock] = []
+    var lines: [LayoutSegment] = []
+    for row in rows {
+      let line = row.segment
+      guard let table = line.table else {
+        lines.append(line)
+        continue
+      }
+      blocks.append(contentsOf: prose(lines, left))
+      blocks.append(PDFBlock(role: .table(table), lines: [(page, line)]))
+      lines = []
+    }
+    return blocks + prose(lines, left)
+  }
+
+  private func prose(_ lines: [LayoutSegment], _ left: Double) -> [PDFBlock] {
     if IndexShape.isIndex(lines) { return index(lines, left) }
     let column = Column(lines)
     var blocks: [PDFBlock] = []

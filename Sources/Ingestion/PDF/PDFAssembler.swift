@@ -22,7 +22,7 @@ struct PDFAssembler {
       })
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
-    for line in content.joined() { vocabulary.note(line.words.map(\.text)) }
+    for line in content.joined() { vocabulary.note(line.allWords.map(\.text)) }
     return write(blocks, furniture, InlineWriter(vocabulary: vocabulary))
   }
 
@@ -30,7 +30,7 @@ struct PDFAssembler {
   private func bodyStyle(_ content: [[LayoutSegment]]) -> TextStyle {
     var counts: [TextStyle: Int] = [:]
     for segment in content.joined() {
-      for word in segment.words { counts[word.style, default: 0] += word.text.utf8.count }
+      for word in segment.allWords { counts[word.style, default: 0] += word.text.utf8.count }
     }
     return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)
   }

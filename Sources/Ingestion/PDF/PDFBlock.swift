@@ -9,7 +9,7 @@ struct PDFBlock {
     case listItem(ListMarker)
     case contentsEntry
     case caption
-    case table(TableFinder.Found)
+    case table(PlacedTable)
   }
 
   var role: Role

@@ -18,9 +18,7 @@ public struct PDFIngestor: Ingestor {
     var pages: [PDFPageLines] = []
     for number in numbers {
       guard let page = pdf.page(number) else { continue }
-      var lines = PDFPageLines(page)
-      if lines.segments.isEmpty { lines.hasInk = pdf.raster(ofPage: number, dotsPerInch: 18)?.hasInk ?? true }
-      pages.append(lines)
+      pages.append(PDFPageLines(page) { pdf.raster(ofPage: number, dotsPerInch: $0) })
     }
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
@@ -51,27 +49,5 @@ public struct PDFIngestor: Ingestor {
         .noSuchPage, name, "has only \(count) page\(count == 1 ? "" : "s")", hint: "ask for pages up to \(count) with `--pages`")
     }
     return asked.lowerBound...min(count, asked.upperBound)
-  }
-}
-
-/// The lines of a page, with what must be said about it.
-struct PDFPageLines: Sendable {
-  var number: Int
-  var label: String?
-  var size: Page.Size
-  var segments: [LayoutSegment]
-  var diagnostics: [Diagnostic] = []
-  /// Whether there is anything on the page.
-  var hasInk = true
-
-  init(_ page: PDFPage) {
-    number = page.number
-    label = page.label
-    size = Page.Size(width: page.width, height: page.height)
-    let (words, unmapped) = WordBuilder.words(of: page)
-    segments = WordBuilder.segments(of: words)
-    if unmapped > 0 {
-      diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
-    }
   }
 }

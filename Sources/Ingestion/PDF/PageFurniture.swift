@@ -38,7 +38,9 @@ enum PageFurniture {
 
   /// The first and last two rows of a page, as indices of its segments.
   private static func edgeRows(of page: PDFPageLines) -> [(segments: [Int], isTop: Bool)] {
-    let order = page.segments.indices.sorted { page.segments[$0].middle < page.segments[$1].middle }
+    let order = page.segments.indices.filter { page.segments[$0].table == nil }.sorted {
+      page.segments[$0].middle < page.segments[$1].middle
+    }
     func rows(_ order: some Sequence<Int>) -> [[Int]] {
       var rows: [[Int]] = []
       for index in order {

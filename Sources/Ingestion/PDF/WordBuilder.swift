@@ -1,7 +1,9 @@
 /// Glyphs to words, words to segments.
 enum WordBuilder {
   /// The words of a page, in poppler's order. Rotated, invisible and unmapped glyphs are left out; `unmapped` counts the last.
-  static func words(of page: PDFPage) -> (words: [LayoutWord], unmapped: Int) {
+  ///
+  /// - Parameter rules: upright lines, which no word crosses.
+  static func words(of page: PDFPage, rules: [Ruling] = []) -> (words: [LayoutWord], unmapped: Int) {
     var words: [LayoutWord] = []
     var unmapped = 0
     var pending = Pending()
@@ -16,10 +18,17 @@ enum WordBuilder {
       }
       if isUnmapped(scalar) { unmapped += 1 }
       guard style.size >= 1, scalar.properties.generalCategory != .control else { continue }
+      if let last = pending.last, areParted(last, page.boxes[index], by: rules) { pending.flush(into: &words) }
       pending.append(scalar, page.boxes[index], style, into: &words)
     }
     pending.flush(into: &words)
     return (words, unmapped)
+  }
+
+  private static func areParted(_ first: PDFPage.GlyphBox, _ second: PDFPage.GlyphBox, by rules: [Ruling]) -> Bool {
+    let middle = Double(second.y0 + second.y1) / 2
+    let (left, right) = (Double(first.x0 + first.x1) / 2, Double(second.x0 + second.x1) / 2)
+    return rules.contains { $0.position > left && $0.position < right && $0.start < middle && $0.end > middle }
   }
 
   private static func isUnmapped(_ scalar: Unicode.Scalar) -> Bool {

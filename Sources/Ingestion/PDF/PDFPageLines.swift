@@ -1,0 +1,54 @@
+internal import DocumentModel
+
+/// The lines and the ruled tables of a page, with what must be said about it.
+struct PDFPageLines: Sendable {
+  var number: Int
+  var label: String?
+  var size: Page.Size
+  /// In no order; a table that rules draw is one of them.
+  var segments: [LayoutSegment]
+  var diagnostics: [Diagnostic] = []
+  /// Whether there is anything on the page.
+  var hasInk = true
+
+  /// - Parameter raster: paints the page at so many dots per inch; asked only where that could tell more than the text.
+  init(_ page: PDFPage, raster: (Double) -> PageRaster?) {
+    number = page.number
+    label = page.label
+    size = Page.Size(width: page.width, height: page.height)
+    let (words, unmapped) = WordBuilder.words(of: page)
+    segments = WordBuilder.segments(of: words)
+    if unmapped > 0 {
+      diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
+    }
+    if segments.isEmpty { hasInk = raster(18)?.hasInk ?? true }
+    guard mayHoldTable, let raster = raster(RulingFinder.dotsPerInch) else { return }
+    let rulings = RulingFinder.rulings(in: raster, text: segments)
+    // Poppler joins words over the rule between two narrow cells.
+    if !rulings.upright.isEmpty {
+      segments = WordBuilder.segments(of: WordBuilder.words(of: page, rules: rulings.upright).words)
+    }
+    placeTables(rulings)
+  }
+
+  /// Whether it is worth looking for ruling lines: somewhere in a column several lines stand in pieces.
+  private var mayHoldTable: Bool {
+    ReadingOrder.columns(of: segments).contains { rows in
+      rows.count { row in
+        row.segments.count >= 2 && ListMarker(row.segments[0].text)?.length != row.segments[0].text.count
+      } >= 2
+    }
+  }
+
+  /// Puts each table that the lines draw in the place of its words.
+  private mutating func placeTables(_ rulings: Rulings) {
+    for found in RuledGrid.tables(rulings, words: segments.flatMap(\.words)) {
+      segments = segments.compactMap { segment in
+        guard segment.table == nil, segment.words.contains(where: found.holds) else { return segment }
+        let rest = segment.words.filter { !found.holds($0) }
+        return rest.isEmpty ? nil : LayoutSegment(rest)
+      }
+      segments.append(LayoutSegment(found))
+    }
+  }
+}
