@@ -32,18 +32,24 @@ struct TableFinder {
     return found
   }
 
-  /// Rows from `start` that could be one table: most have several segments, none leaves a wide space above.
+  /// Rows from `start` that could be one table: most have several segments, none leaves a wide space above unless its pieces
+  /// begin where those of rows before do.
   private func run(from start: Int) -> Range<Int>? {
     var end = start + 1
     var last = start
+    var starts = rows[start].segments.map(\.x0)
     while end < rows.count {
       let row = rows[end]
       let size = row.segments[0].style.size
+      let gap = row.y0 - rows[end - 1].y1
       // The next table's caption ends this one, however close it stands.
-      guard row.y0 - rows[end - 1].y1 < 1.6 * size, !row.holdsTable, !CaptionShape.isCaption(row.segment) else { break }
+      guard gap < (isAligned(row, with: starts) ? 8 : 1.6) * size, !row.holdsTable, !CaptionShape.isCaption(row.segment) else {
+        break
+      }
       if row.segments.count >= 2 {
         last = end
-      } else if end - last > 3 {
+        starts.append(contentsOf: row.segments.map(\.x0))
+      } else if end - last > 3, !isAligned(row, with: starts) {
         break
       }
       end += 1
@@ -52,6 +58,14 @@ struct TableFinder {
     var upper = last + 1
     while upper < end, rows[upper].y0 - rows[upper - 1].y1 < 0.25 * rows[upper].segments[0].style.size { upper += 1 }
     return last > start ? start..<upper : nil
+  }
+
+  /// Whether a row of several pieces begins two of them, or one of a single piece begins it, in columns that are known; the first
+  /// column does not count for the latter, since all lines begin there.
+  private func isAligned(_ row: LayoutRow, with starts: [Double]) -> Bool {
+    let left = starts.min() ?? 0
+    let shared = row.segments.filter { segment in starts.contains { abs($0 - segment.x0) < 2 } }
+    return row.segments.count >= 2 ? shared.count >= 2 : shared.first.map { $0.x0 > left + 10 } ?? false
   }
 
   private func table(in run: Range<Int>) -> Found? {
