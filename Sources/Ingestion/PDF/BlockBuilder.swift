@@ -52,6 +52,7 @@ struct BlockBuilder {
     var blocks: [PDFBlock] = []
     for (index, line) in lines.enumerated() {
       var role = role(of: line)
+      if case .paragraph = role, isQuietHeading(index, of: lines, in: column) { role = .headingCandidate }
       if index > 0, let last = blocks.last, isNumberByChance(role, after: lines[index - 1], in: last) { role = .paragraph }
       if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
         blocks[blocks.count - 1].lines.append((page, line))
@@ -118,10 +119,26 @@ struct BlockBuilder {
   private func isHeadingLike(_ line: LayoutSegment) -> Bool {
     let style = line.style
     let letters = line.text.count { $0.isLetter }
-    guard letters >= 2, line.words.count <= 16 else { return false }
+    guard letters >= 2, line.words.count <= 16, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else { return false }
     if style.size >= 1.12 * body.size { return true }
     let isBold = line.words.allSatisfy { $0.style.isBold || !$0.text.contains(where: \.isLetter) }
     return isBold && !body.isBold && style.size >= 0.95 * body.size
+  }
+
+  /// A heading set like the text, known by its number, its capitals or its words, and by the space around it.
+  private func isQuietHeading(_ index: Int, of lines: [LayoutSegment], in column: Column) -> Bool {
+    let line = lines[index]
+    guard let end = line.text.last, !".,;:!?".contains(end), !HeadingShape.isScattered(line) else { return false }
+    let isNumbered = HeadingShape.isNumberedTitle(line)
+    guard isNumbered || HeadingShape.isCapitals(line) || HeadingShape.isContentsTitle(line.text) else { return false }
+    let size = line.style.size
+    let above = index > 0 ? line.y0 - lines[index - 1].y1 : .infinity
+    let below = index + 1 < lines.count ? lines[index + 1].y0 - line.y1 : .infinity
+    guard above > column.leading + 0.4 * size, line.x1 < column.right - 0.1 * (column.right - column.left) else { return false }
+    // Entries of a list or of contents follow each other.
+    if index + 1 < lines.count, HeadingShape.numberDepth(lines[index + 1].text) != nil, isNumbered { return false }
+    let isDeep = (HeadingShape.numberDepth(line.text) ?? 0) > 1
+    return isDeep || below > column.leading + 0.4 * size
   }
 
   private func continues(

@@ -2,21 +2,85 @@ internal import DocumentModel
 
 /// Decides which heading candidates are headings, and their levels.
 ///
-/// Two sources: the outline, whose titles are looked for on their pages; then style, where the styles of matched headings give
-/// the levels of others alike, and without an outline the order of size and weight does.
+/// Three sources, the surest first: the outline, whose titles are looked for on their pages; the numbers of headings, whose parts
+/// count the level; style. The styles of headings whose level is known give the levels of others alike; where none is known, the
+/// order of size and weight does.
 enum HeadingLevels {
   /// Sets ``PDFBlock/headingLevel`` of those blocks that are headings.
   static func assign(to blocks: inout [PDFBlock], outline: [OutlineEntry], body: TextStyle) {
-    var levels = matchOutline(outline, to: &blocks)
-    let matched = blocks.count { $0.headingLevel != nil }
+    joinChapterLabels(in: &blocks)
+    let known = KnownHeadings(outline, &blocks)
+    var levels = known.levels
+    if levels.isEmpty { levels = numbered(blocks) }
     if levels.isEmpty { levels = rank(blocks, body: body) }
     for index in blocks.indices where blocks[index].headingLevel == nil {
       guard case .headingCandidate = blocks[index].role, !isBoxTitle(blocks[index]) else { continue }
-      // A good outline shows how headings are set; bold lines of the text's own size are then terms and labels.
-      let isKnown = levels[Style(blocks[index].style)] != nil
-      if matched >= 10, !isKnown, blocks[index].style.size <= 1.05 * body.size { continue }
-      blocks[index].headingLevel = levels[Style(blocks[index].style)] ?? nearest(to: Style(blocks[index].style), in: levels)
+      let block = blocks[index]
+      let style = Style(block.style)
+      let isLarge = block.style.size >= 1.12 * body.size
+      let depth = HeadingShape.numberDepth(block.text)
+      if known.isWhole, !isLarge {
+        // A good outline shows how headings are set; bold lines of the text's own size are then terms and labels, and a numbered
+        // one that it leaves out lies below its depth.
+        if depth == nil ? known.areNumbered || levels[style] == nil : levels[style] == nil && depth == 1 { continue }
+        blocks[index].headingLevel = min(6, known.depth + 1)
+      } else if known.levels.isEmpty, let depth, depth > 1 || levels[style] == 1 {
+        blocks[index].headingLevel = depth
+      } else {
+        blocks[index].headingLevel = levels[style] ?? nearest(to: style, in: levels)
+      }
     }
+  }
+
+  /// Puts `Chapter 3` before the title that follows it; takes `CHAPTER` over `THREE` for no headings.
+  private static func joinChapterLabels(in blocks: inout [PDFBlock]) {
+    for index in blocks.indices.dropLast() {
+      guard case .headingCandidate = blocks[index].role, HeadingShape.isChapterLabel(blocks[index].text) else { continue }
+      if !blocks[index].text.contains(" ") {
+        blocks[index].role = .paragraph
+        if HeadingShape.isNumeral(blocks[index + 1].text) { blocks[index + 1].role = .paragraph }
+      } else if case .headingCandidate = blocks[index + 1].role, !HeadingShape.isChapterLabel(blocks[index + 1].text) {
+        blocks[index + 1].lines.insert(contentsOf: blocks[index].lines, at: 0)
+        blocks[index].lines = []
+      }
+    }
+    blocks.removeAll { $0.lines.isEmpty }
+  }
+
+  /// What the outline tells.
+  private struct KnownHeadings {
+    /// The level of most headings of a style.
+    var levels: [Style: Int] = [:]
+    /// The deepest level of the outline.
+    var depth = 0
+    /// Whether so many entries were found on their pages that what was not matched is no heading of the outline's depth.
+    var isWhole = false
+    /// Whether nearly all matched headings begin with a number.
+    var areNumbered = false
+
+    /// Sets the levels of the blocks that the outline names.
+    init(_ outline: [OutlineEntry], _ blocks: inout [PDFBlock]) {
+      levels = HeadingLevels.matchOutline(outline, to: &blocks)
+      depth = outline.map(\.level).max() ?? 0
+      let matched = blocks.filter { $0.headingLevel != nil }
+      isWhole = matched.count >= 10 && matched.count * 10 >= outline.count * 8
+      areNumbered =
+        matched.count { HeadingShape.numberDepth($0.text) != nil || HeadingShape.isChapterLabel(leadingWords($0.text)) } * 10
+        >= matched.count * 7
+    }
+
+    private func leadingWords(_ text: String) -> String { text.split(separator: " ").prefix(2).joined(separator: " ") }
+  }
+
+  /// The levels that numbers of two parts and more give to styles; empty where there are fewer than three such headings.
+  private static func numbered(_ blocks: [PDFBlock]) -> [Style: Int] {
+    var votes: [Style: [Int: Int]] = [:]
+    for block in blocks {
+      guard case .headingCandidate = block.role, let depth = HeadingShape.numberDepth(block.text), depth > 1 else { continue }
+      votes[Style(block.style), default: [:]][depth, default: 0] += 1
+    }
+    guard votes.values.reduce(0, { $0 + $1.values.reduce(0, +) }) >= 3 else { return [:] }
+    return votes.compactMapValues { $0.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key }
   }
 
   /// Size and weight of a heading.
@@ -33,7 +97,7 @@ enum HeadingLevels {
     static func < (a: Style, b: Style) -> Bool { a.size != b.size ? a.size > b.size : a.isBold && !b.isBold }
   }
 
-  private static func matchOutline(_ outline: [OutlineEntry], to blocks: inout [PDFBlock]) -> [Style: Int] {
+  fileprivate static func matchOutline(_ outline: [OutlineEntry], to blocks: inout [PDFBlock]) -> [Style: Int] {
     var titles: [Int: [(key: String, level: Int)]] = [:]
     for entry in outline {
       if let page = entry.page { titles[page, default: []].append((key(entry.title), entry.level)) }

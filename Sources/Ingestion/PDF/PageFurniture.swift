@@ -21,6 +21,9 @@ enum PageFurniture {
     for segment in pages.flatMap(\.segments) where segment.words.count <= 12 {
       lines[RunningLines.key(segment.text), default: 0] += 1
     }
+    for (index, candidate) in candidates.enumerated() where candidate.text == pages[candidate.page].label {
+      for segment in places[index].segments { result[candidate.page][segment] = .pageNumber }
+    }
     let found = RunningLines.find(candidates, lines: lines, pageCount: pages.count, tolerance: 3)
     for (candidate, isNumber) in found {
       let kind: Furniture.Kind = isNumber ? .pageNumber : candidates[candidate].isTop ? .runningHead : .runningFoot
