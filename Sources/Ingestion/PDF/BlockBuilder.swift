@@ -5,12 +5,15 @@ struct BlockBuilder {
   /// The style of most of the document's text.
   let body: TextStyle
   let page: Int
+  /// The page's height in points.
+  let height: Double
   /// Whether five lines of the page or more are entries of a table of contents.
   let isContentsPage: Bool
 
-  init(body: TextStyle, page: Int, rows: [LayoutRow]) {
+  init(body: TextStyle, page: Int, height: Double, rows: [LayoutRow]) {
     self.body = body
     self.page = page
+    self.height = height
     isContentsPage = rows.count { LeaderDots.isEntry(LeaderDots.collapsed($0.words.map(\.text))) } >= 5
   }
 
@@ -122,7 +125,7 @@ struct BlockBuilder {
     guard letters >= 2, line.words.count <= 16, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else { return false }
     if style.size >= 1.12 * body.size { return true }
     let isBold = line.words.allSatisfy { $0.style.isBold || !$0.text.contains(where: \.isLetter) }
-    return isBold && !body.isBold && style.size >= 0.95 * body.size
+    return isBold && !body.isBold && style.size >= 0.95 * body.size && !HeadingShape.isTerm(line)
   }
 
   /// A heading set like the text, known by its number, its capitals or its words, and by the space around it.
@@ -130,7 +133,11 @@ struct BlockBuilder {
     let line = lines[index]
     guard let end = line.text.last, !".,;:!?".contains(end), !HeadingShape.isScattered(line) else { return false }
     let isNumbered = HeadingShape.isNumberedTitle(line)
-    guard isNumbered || HeadingShape.isCapitals(line) || HeadingShape.isContentsTitle(line.text) else { return false }
+    // At the edge of the page it is rather a running head.
+    let isAtEdge = line.y1 < 0.09 * height || line.y0 > 0.91 * height
+    guard isNumbered && !isAtEdge || HeadingShape.isCapitals(line) && !isAtEdge || HeadingShape.isContentsTitle(line.text) else {
+      return false
+    }
     let size = line.style.size
     let above = index > 0 ? line.y0 - lines[index - 1].y1 : .infinity
     let below = index + 1 < lines.count ? lines[index + 1].y0 - line.y1 : .infinity

@@ -35,10 +35,11 @@ enum HeadingLevels {
   /// Puts `Chapter 3` before the title that follows it; takes `CHAPTER` over `THREE` for no headings.
   private static func joinChapterLabels(in blocks: inout [PDFBlock]) {
     for index in blocks.indices.dropLast() {
-      guard case .headingCandidate = blocks[index].role, HeadingShape.isChapterLabel(blocks[index].text) else { continue }
+      guard case .headingCandidate = blocks[index].role else { continue }
+      if HeadingShape.isNumeral(blocks[index].text) { blocks[index].role = .paragraph }
+      guard HeadingShape.isChapterLabel(blocks[index].text) else { continue }
       if !blocks[index].text.contains(" ") {
         blocks[index].role = .paragraph
-        if HeadingShape.isNumeral(blocks[index + 1].text) { blocks[index + 1].role = .paragraph }
       } else if case .headingCandidate = blocks[index + 1].role, !HeadingShape.isChapterLabel(blocks[index + 1].text) {
         blocks[index + 1].lines.insert(contentsOf: blocks[index].lines, at: 0)
         blocks[index].lines = []
@@ -100,12 +101,12 @@ enum HeadingLevels {
   fileprivate static func matchOutline(_ outline: [OutlineEntry], to blocks: inout [PDFBlock]) -> [Style: Int] {
     var titles: [Int: [(key: String, level: Int)]] = [:]
     for entry in outline {
-      if let page = entry.page { titles[page, default: []].append((key(entry.title), entry.level)) }
+      if let page = entry.page { titles[page, default: []].append((key(HeadingShape.withoutLabel(entry.title)), entry.level)) }
     }
     var votes: [Style: [Int: Int]] = [:]
     for index in blocks.indices {
       guard isCandidate(blocks[index]) else { continue }
-      let text = key(blocks[index].text)
+      let text = key(HeadingShape.withoutLabel(blocks[index].text))
       for page in [blocks[index].page, blocks[index].page + 1] {
         guard let found = titles[page]?.firstIndex(where: { matches(text, $0.key) }), let entry = titles[page]?.remove(at: found)
         else { continue }

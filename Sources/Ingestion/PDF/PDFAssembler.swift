@@ -17,7 +17,7 @@ struct PDFAssembler {
     let body = bodyStyle(content)
     var blocks = joinAcrossColumns(
       zip(pages, content).flatMap { page, segments in
-        let builder = BlockBuilder(body: body, page: page.number, rows: LayoutRow.rows(of: segments))
+        let builder = BlockBuilder(body: body, page: page.number, height: page.size.height, rows: LayoutRow.rows(of: segments))
         return ReadingOrder.columns(of: segments).flatMap { builder.blocks(of: $0) }
       })
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
