@@ -26,14 +26,27 @@ public struct IngestionOptions: Sendable, Equatable {
   public var pages: ClosedRange<Int>?
   /// For encrypted PDF files.
   public var password: String?
+  /// What becomes of running heads, feet and page numbers, broken words and leader dots, of PDF and plain text.
+  public var furniture: FurnitureHandling
 
-  public init(pages: ClosedRange<Int>? = nil, password: String? = nil) {
+  public init(pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove) {
     self.pages = pages
     self.password = password
+    self.furniture = furniture
   }
 
   /// A text that differs whenever the result may differ. Holds no password.
-  public var cacheKey: String { "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all")" }
+  public var cacheKey: String {
+    "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue)"
+  }
+}
+
+/// What becomes of what belongs to the page and not to the content.
+public enum FurnitureHandling: String, Sendable, CaseIterable {
+  /// Running heads, feet and page numbers go aside, broken words are mended: a text to read and to train on.
+  case remove
+  /// All stays where it was printed, line-end hyphens and leader dots too: a faithful copy.
+  case keep
 }
 
 /// Why there is no document.

@@ -17,13 +17,16 @@ struct WorkerRequest {
     [
       "name": .string(input.name), "sends_bytes": .bool(input.bytes != nil),
       "pages": options.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null, "password": JSONValue(options.password),
+      "furniture": .string(options.furniture.rawValue),
     ]
   }
 
   init?(json: JSONValue) {
     guard let name = json["name"]?.stringValue else { return nil }
     input = DocumentInput(file: name)
-    options = IngestionOptions(password: json["password"]?.stringValue)
+    options = IngestionOptions(
+      password: json["password"]?.stringValue,
+      furniture: json["furniture"]?.stringValue.flatMap(FurnitureHandling.init(rawValue:)) ?? .remove)
     if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
     {
       options.pages = low...high

@@ -7,6 +7,7 @@ import Selection
 import Workers
 
 extension RunOptions.ChunkerName: ExpressibleByArgument {}
+extension FurnitureHandling: ExpressibleByArgument {}
 
 /// The options that all stages share. Each may also stand in the file that `--config` names; the command line wins.
 struct StageOptions: ParsableArguments {
@@ -15,6 +16,12 @@ struct StageOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The password of encrypted PDF files.", valueName: "text"))
   var password: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Running heads, feet and page numbers of PDF and text: remove, or keep for a faithful copy. (default: remove)",
+      valueName: "name"))
+  var furniture: FurnitureHandling?
 
   @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
   var chunker: RunOptions.ChunkerName?
@@ -68,6 +75,7 @@ struct StageOptions: ParsableArguments {
     var options = RunOptions()
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
     options.ingestion.password = password
+    options.ingestion.furniture = try furniture ?? file.value("furniture", FurnitureHandling.init(rawValue:)) ?? .remove
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
     options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
     options.selection.threshold =

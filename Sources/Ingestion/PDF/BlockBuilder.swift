@@ -155,7 +155,9 @@ struct BlockBuilder {
     let size = max(previous.style.size, 4)
     if gap > max(column.leading + 0.35 * size, 1.6 * column.leading, 0.3 * size) { return false }
     switch (block.role, role) {
-    case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption): return false
+    case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption), (.furniture, _),
+      (_, .furniture):
+      return false
     case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
     case (.caption, .headingCandidate):
       return block.lines.count < 3 && sameStyle(block.style, line.style) && !endsSentence(previous)

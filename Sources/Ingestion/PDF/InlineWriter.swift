@@ -1,6 +1,8 @@
 /// Words with styles to inline Markdown: broken words mended, leader dots collapsed, bold and italic kept where they set words off.
 struct InlineWriter {
   let vocabulary: LineJoining.Vocabulary
+  /// Whether broken words and leader dots stay as they are.
+  let isFaithful: Bool
 
   /// The Markdown of a run of lines. With `emphasis` off all styles are dropped, as in headings.
   func markdown(_ lines: [LayoutSegment], emphasis: Bool, inTable: Bool = false) -> String {
@@ -21,7 +23,7 @@ struct InlineWriter {
     var result: [Word] = []
     for line in lines {
       var words = line.words[...]
-      if let head = result.last, let tail = words.first,
+      if !isFaithful, let head = result.last, let tail = words.first,
         let joined = LineJoining.joined(head.text, tail.text, vocabulary: vocabulary)
       {
         result[result.count - 1].text = joined
@@ -29,6 +31,7 @@ struct InlineWriter {
       }
       result.append(contentsOf: words.map { Word(text: $0.text, style: $0.style) })
     }
+    if isFaithful { return result }
     let collapsed = LeaderDots.collapsed(result.map(\.text))
     guard collapsed.count != result.count else {
       return zip(collapsed, result).map { Word(text: $0, style: $1.style) }

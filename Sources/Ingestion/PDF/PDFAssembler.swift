@@ -8,6 +8,8 @@ struct PDFAssembler {
   let outline: [OutlineEntry]
   let pages: [PDFPageLines]
   let missingPages: Int
+  /// Whether furniture, line-end hyphens and leader dots stay.
+  let isFaithful: Bool
 
   func document() -> Document {
     let furniture = PageFurniture.find(in: pages)
@@ -16,14 +18,23 @@ struct PDFAssembler {
     }
     let body = bodyStyle(content)
     var blocks = joinAcrossColumns(
-      zip(pages, content).flatMap { page, segments in
-        let builder = BlockBuilder(body: body, page: page.number, height: page.size.height, rows: LayoutRow.rows(of: segments))
-        return ReadingOrder.columns(of: segments).flatMap { builder.blocks(of: $0) }
+      pages.indices.flatMap { index -> [PDFBlock] in
+        let page = pages[index]
+        let builder = BlockBuilder(
+          body: body, page: page.number, height: page.size.height, rows: LayoutRow.rows(of: content[index]))
+        let blocks = ReadingOrder.columns(of: content[index]).flatMap { builder.blocks(of: $0) }
+        return isFaithful ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
       })
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
     for line in content.joined() { vocabulary.note(line.allWords.map(\.text)) }
-    return write(blocks, furniture, InlineWriter(vocabulary: vocabulary))
+    return write(blocks, furniture, InlineWriter(vocabulary: vocabulary, isFaithful: isFaithful))
+  }
+
+  /// The furniture of the upper or lower half of a page, a paragraph a line.
+  private func kept(_ furniture: [Int: Furniture.Kind], of page: PDFPageLines, isTop: Bool) -> [PDFBlock] {
+    let lines = furniture.keys.sorted().map { page.segments[$0] }.filter { ($0.middle < page.size.height / 2) == isTop }
+    return LayoutRow.rows(of: lines).map { PDFBlock(role: .furniture, lines: [(page.number, $0.segment)]) }
   }
 
   /// The style that most characters are set in.
@@ -72,7 +83,7 @@ struct PDFAssembler {
       while next < pages.count, pages[next].number <= number {
         let page = pages[next]
         builder.beginPage(page.number, label: page.label == String(page.number) ? nil : page.label, size: page.size)
-        for (index, kind) in furniture[next].sorted(by: { $0.key < $1.key }) {
+        for (index, kind) in furniture[next].sorted(by: { $0.key < $1.key }) where !isFaithful {
           builder.addFurniture(kind, page.segments[index].text, page: page.number)
         }
         next += 1
@@ -106,7 +117,7 @@ struct PDFAssembler {
     case .caption:
       lists.end()
       builder.addParagraph(inline.markdown(lines, emphasis: false), kind: .caption, regions: block.regions)
-    case .paragraph, .headingCandidate:
+    case .paragraph, .headingCandidate, .furniture:
       lists.end()
       builder.addParagraph(inline.markdown(lines, emphasis: true), regions: block.regions)
     }

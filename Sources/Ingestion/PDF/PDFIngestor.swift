@@ -23,7 +23,8 @@ public struct PDFIngestor: Ingestor {
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
       id: ContentHash.sha256(source.bytes),
-      metadata: pdf.metadata, outline: pdf.outline, pages: pages, missingPages: numbers.count - pages.count
+      metadata: pdf.metadata, outline: pdf.outline, pages: pages, missingPages: numbers.count - pages.count,
+      isFaithful: options.furniture == .keep
     ).document()
   }
 

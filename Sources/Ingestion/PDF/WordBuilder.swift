@@ -89,7 +89,7 @@ enum WordBuilder {
     return rows.flatMap { row in
       var groups: [[LayoutWord]] = []
       for word in row.words.sorted(by: { $0.x0 < $1.x0 }) {
-        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * max(last.style.size, word.style.size) {
+        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size) {
           groups[groups.count - 1].append(word)
         } else {
           groups.append([word])

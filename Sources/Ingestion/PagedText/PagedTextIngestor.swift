@@ -26,7 +26,7 @@ public struct PagedTextIngestor: Ingestor {
     } else {
       pages = [TextPage(number: nil, lines: lines[...])]
     }
-    var document = TextAssembler(pages: pages).document(
+    var document = TextAssembler(pages: pages, isFaithful: options.furniture == .keep).document(
       id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: format, byteCount: source.bytes.count))
     document.diagnostics.insert(contentsOf: notes, at: 0)
     return document

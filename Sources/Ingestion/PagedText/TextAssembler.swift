@@ -3,9 +3,11 @@ internal import DocumentModel
 /// Makes one document of the pages of a text.
 struct TextAssembler {
   let pages: [TextPage]
+  /// Whether furniture, line-end hyphens and leader dots stay.
+  let isFaithful: Bool
 
   func document(id: String, source: Document.SourceInfo) -> Document {
-    let furniture = findFurniture()
+    let furniture = isFaithful ? pages.map { _ in [:] } : findFurniture()
     let content = pages.enumerated().map { index, page in
       var page = page
       for (line, _) in furniture[index] { page.lines[line] = "" }
@@ -87,6 +89,7 @@ struct TextAssembler {
     var regions: [Document.Element.Region] = []
     for case let page? in block.pages where regions.last?.page != page { regions.append(.init(page: page)) }
     func inline(_ lines: [String], inTable: Bool = false) -> String {
+      if isFaithful { return MarkdownEscaping.inline(lines.joined(separator: " "), inTable: inTable) }
       let words = LineJoining.words(of: lines, vocabulary: vocabulary)
       return MarkdownEscaping.inline(LeaderDots.collapsed(words).joined(separator: " "), inTable: inTable)
     }
