@@ -17,7 +17,8 @@ struct PDFPageLines: Sendable {
     label = page.label
     size = Page.Size(width: page.width, height: page.height)
     let (words, unmapped) = WordBuilder.words(of: page)
-    segments = WordBuilder.segments(of: words)
+    let gutters = TightGutters.places(in: words)
+    segments = WordBuilder.segments(of: words, gutters: gutters)
     if unmapped > 0 {
       diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
     }
@@ -26,7 +27,7 @@ struct PDFPageLines: Sendable {
     let rulings = RulingFinder.rulings(in: raster, text: segments)
     // Poppler joins words over the rule between two narrow cells.
     if !rulings.upright.isEmpty {
-      segments = WordBuilder.segments(of: WordBuilder.words(of: page, rules: rulings.upright).words)
+      segments = WordBuilder.segments(of: WordBuilder.words(of: page, rules: rulings.upright).words, gutters: gutters)
     }
     placeTables(rulings)
   }

@@ -84,12 +84,15 @@ enum WordBuilder {
   /// Joins words on one base line that stand closer than 0.9 of their size.
   ///
   /// Justified lines seldom open wider; where one does, the pieces meet again when a column's rows are put together.
-  static func segments(of words: [LayoutWord]) -> [LayoutSegment] {
+  /// None reaches over one of `gutters`, unless a word does.
+  static func segments(of words: [LayoutWord], gutters: [Double] = []) -> [LayoutSegment] {
     let rows = LayoutRow.rows(of: words.map { LayoutSegment([$0]) })
     return rows.flatMap { row in
       var groups: [[LayoutWord]] = []
       for word in row.words.sorted(by: { $0.x0 < $1.x0 }) {
-        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size) {
+        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size),
+          !gutters.contains(where: { $0 > last.x1 && $0 < word.x0 })
+        {
           groups[groups.count - 1].append(word)
         } else {
           groups.append([word])
