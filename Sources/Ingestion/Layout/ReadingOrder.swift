@@ -177,12 +177,13 @@ struct Gutter {
         lower: left + Double(range.lowerBound) * step, upper: left + Double(range.upperBound) * step,
         covered: covered[range].min() ?? 0)
     }
-    return strips.filter { $0.lower > left + 0.12 * width && $0.upper < right - 0.12 * width }
+    let candidates = strips.filter { $0.lower > left + 0.12 * width && $0.upper < right - 0.12 * width }
       .sorted { ($0.covered, $1.upper - $1.lower) < ($1.covered, $0.upper - $0.lower) }
-      .first { $0.partsText(segments) }
+    return candidates.first { $0.partsText(segments) } ?? candidates.first { $0.partsBand(of: segments) }
   }
 
-  /// Runs of at least `least` bins under a limit, each cut down to where it is nearly as white as at its whitest.
+  /// Runs of at least `least` bins under a limit, each cut down to where it is nearly as white as at its whitest; then the parts
+  /// of it that are: a short column beside a long one lies under the limit too, and parts its gutter from the margin.
   private static func strips(in covered: [Double], below limit: Double, slack: Double, least width: Int) -> [Range<Int>] {
     var strips: [Range<Int>] = []
     var start: Int?
@@ -191,23 +192,42 @@ struct Gutter {
         start = start ?? bin
       } else if let first = start {
         start = nil
-        guard bin - first >= width else { continue }
         let least = covered[first..<bin].min() ?? 0
-        if let low = (first..<bin).first(where: { covered[$0] <= least + slack }),
-          let high = (first..<bin).last(where: { covered[$0] <= least + slack })
-        {
-          strips.append(low..<high + 1)
-        }
+        let white = runs(in: first..<bin, of: covered, upTo: least + slack)
+        guard bin - first >= width, let low = white.first?.lowerBound, let high = white.last?.upperBound else { continue }
+        strips.append(low..<high)
+        if white.count > 1 { strips.append(contentsOf: white.filter { $0.count >= width }) }
       }
     }
     return strips
   }
 
-  private func partsText(_ segments: [LayoutSegment]) -> Bool {
-    let beside = segments.filter { !isCrossed(by: $0) }
-    let left = beside.filter { isLeft($0) }
-    let right = beside.filter { !isLeft($0) }
-    return Self.isTextColumn(left) && Self.isTextColumn(right)
+  private static func runs(in range: Range<Int>, of covered: [Double], upTo limit: Double) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start: Int?
+    for bin in range.lowerBound...range.upperBound {
+      if bin < range.upperBound, covered[bin] <= limit {
+        start = start ?? bin
+      } else if let first = start {
+        runs.append(first..<bin)
+        start = nil
+      }
+    }
+    return runs
+  }
+
+  /// Whether text stands on both sides, in all that does not cross the strip.
+  private func partsText(_ segments: [LayoutSegment]) -> Bool { areText(segments.filter { !isCrossed(by: $0) }) }
+
+  /// Whether text stands on both sides between two rows that cross the strip, or above or below one.
+  private func partsBand(of segments: [LayoutSegment]) -> Bool {
+    let rows = LayoutRow.rows(of: segments)
+    let bands = rows.split { row in row.segments.contains { isCrossed(by: $0) } }
+    return bands.count > 1 && bands.contains { areText($0.flatMap(\.segments)) }
+  }
+
+  private func areText(_ segments: [LayoutSegment]) -> Bool {
+    Self.isTextColumn(segments.filter { isLeft($0) }) && Self.isTextColumn(segments.filter { !isLeft($0) })
   }
 
   /// Whether segments hold running text, or at least a list, and not the cells of a table.

@@ -21,7 +21,9 @@ enum TightGutters {
       for word in row { mark(word.x0 - left, word.x1 - left, &covered) }
       for (word, next) in zip(row, row.dropFirst()) {
         let gap = next.x0 - word.x1
-        if gap >= leastWidth, gap < 4 * max(word.style.size, next.style.size) { mark(word.x1 - left + 1, next.x0 - left - 1, &free) }
+        if gap >= leastWidth, gap < 4 * max(word.style.size, next.style.size) {
+          mark(word.x1 - left + 1, next.x0 - left - 1, &free)
+        }
       }
     }
     return strips(free, covered).map { left + Double($0.lowerBound + $0.upperBound) / 2 }

@@ -122,7 +122,9 @@ struct BlockBuilder {
   private func isHeadingLike(_ line: LayoutSegment) -> Bool {
     let style = line.style
     let letters = line.text.count { $0.isLetter }
-    guard letters >= 2, line.words.count <= 16, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else { return false }
+    guard letters >= 2, line.words.count <= 16, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else {
+      return false
+    }
     if style.size >= 1.12 * body.size { return true }
     let isBold = line.words.allSatisfy { $0.style.isBold || !$0.text.contains(where: \.isLetter) }
     return isBold && !body.isBold && style.size >= 0.95 * body.size && !HeadingShape.isTerm(line)

@@ -48,7 +48,8 @@ enum HeadingShape {
   /// `Chapter 3`, `APPENDIX B`, or the word alone.
   static func isChapterLabel(_ text: String) -> Bool {
     let words = text.split(separator: " ")
-    guard let first = words.first, ["chapter", "appendix", "part", "kapitel", "anhang", "teil"].contains(first.lowercased()) else {
+    guard let first = words.first, ["chapter", "appendix", "part", "kapitel", "anhang", "teil"].contains(first.lowercased())
+    else {
       return false
     }
     return words.count == 1
@@ -64,13 +65,16 @@ enum HeadingShape {
   static func isNumeral(_ text: String) -> Bool {
     let word = text.lowercased().filter { $0 != "-" && $0 != " " }
     return numerals.contains(word)
-      || ["twenty", "thirty", "forty", "fifty"].contains { word.hasPrefix($0) && numerals.contains(String(word.dropFirst($0.count))) }
+      || ["twenty", "thirty", "forty", "fifty"].contains {
+        word.hasPrefix($0) && numerals.contains(String(word.dropFirst($0.count)))
+      }
   }
 
   /// Without `Chapter 3` in front.
   static func withoutLabel(_ text: String) -> String {
     let words = text.split(separator: " ")
-    return words.count > 2 && isChapterLabel(words.prefix(2).joined(separator: " ")) ? words.dropFirst(2).joined(separator: " ") : text
+    return words.count > 2 && isChapterLabel(words.prefix(2).joined(separator: " "))
+      ? words.dropFirst(2).joined(separator: " ") : text
   }
 
   /// Whether a line set in bold at the text's size opens like a term and not like a title: with a small letter, and no number.

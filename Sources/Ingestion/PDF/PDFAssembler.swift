@@ -23,7 +23,8 @@ struct PDFAssembler {
         let builder = BlockBuilder(
           body: body, page: page.number, height: page.size.height, rows: LayoutRow.rows(of: content[index]))
         let blocks = ReadingOrder.columns(of: content[index]).flatMap { builder.blocks(of: $0) }
-        return isFaithful ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
+        return isFaithful
+          ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
       })
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
