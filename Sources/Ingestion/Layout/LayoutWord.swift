@@ -54,6 +54,8 @@ struct LayoutSegment: Sendable {
 
   /// The style of most characters.
   var style: TextStyle {
+    guard let first = words.first else { return TextStyle(size: 10) }
+    if words.allSatisfy({ $0.style == first.style }) { return first.style }
     var counts: [TextStyle: Int] = [:]
     for word in words { counts[word.style, default: 0] += word.text.utf8.count }
     return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)

@@ -69,6 +69,8 @@ struct TableFinder {
   }
 
   private func table(in run: Range<Int>) -> Found? {
+    // Lines of contents are none of a table, and there may be many.
+    guard rows[run].count(where: { LeaderDots.holdsLeader($0.words) }) * 4 < run.count else { return nil }
     var run = run
     for _ in 0..<4 {
       let strips = strips(in: run)
@@ -242,8 +244,14 @@ struct TableFinder {
 
   /// Digits for at least half of what is written, as in `12.50`, `+3`, `2d6`, `40 ft`; or a lone dash.
   static func isNumeric(_ text: String) -> Bool {
-    let marks = text.filter { !$0.isWhitespace }
-    return marks == "—" || marks == "-" || marks == "–" || marks.count(where: \.isNumber) * 2 >= marks.count
+    var marks = 0
+    var digits = 0
+    for byte in text.utf8 where byte > 0x20 && byte & 0xC0 != 0x80 {
+      marks += 1
+      if byte >= 0x30 && byte <= 0x39 { digits += 1 }
+    }
+    guard digits == 0 else { return digits * 2 >= marks }
+    return marks == 0 || (marks == 1 && text.contains { "—-–".contains($0) })
   }
 
   private func isPlausible(_ found: Found) -> Bool {
@@ -253,8 +261,7 @@ struct TableFinder {
     let texts = cells.map { $0.map { $0.map(\.text).joined(separator: " ") } }
     let filled = texts.joined().count { !$0.isEmpty }
     guard filled * 10 >= cells.count * columns * 5 else { return false }
-    let leaders = texts.count { row in row.contains { $0.contains("....") || $0.contains(". . .") || $0.contains("…") } }
-    guard leaders * 4 < cells.count, !IndexShape.isIndex(found.cells.joined().flatMap(\.self)) else { return false }
+    guard !IndexShape.isIndex(found.cells.joined().flatMap(\.self)) else { return false }
     // Prose in columns: cells of many words whose lines fill the column.
     let long = texts.joined().count { $0.split(separator: " ").count > 30 }
     return long * 3 < filled && !isList(texts) && !isProse(found) && !isChart(texts)

@@ -32,12 +32,26 @@ struct PDFPageLines: Sendable {
     placeTables(rulings)
   }
 
-  /// Whether it is worth looking for ruling lines: somewhere in a column several lines stand in pieces.
+  /// Whether it is worth looking for ruling lines: in a column two lines near each other leave the same place free.
   private var mayHoldTable: Bool {
     ReadingOrder.columns(of: segments).contains { rows in
-      rows.count { row in
-        row.segments.count >= 2 && ListMarker(row.segments[0].text)?.length != row.segments[0].text.count
-      } >= 2
+      var last: (index: Int, row: LayoutRow)?
+      for (index, row) in rows.enumerated() where row.segments.count >= 2 && !isListed(row) {
+        if let last, index - last.index <= 6, sharesGap(row, last.row) { return true }
+        last = (index, row)
+      }
+      return false
+    }
+  }
+
+  /// A list's mark, or a title in a table of contents, stands apart from what follows too.
+  private func isListed(_ row: LayoutRow) -> Bool {
+    ListMarker(row.segments[0].text)?.length == row.segments[0].text.count || LeaderDots.holdsLeader(row.words)
+  }
+
+  private func sharesGap(_ first: LayoutRow, _ second: LayoutRow) -> Bool {
+    zip(first.segments, first.segments.dropFirst()).contains { left, right in
+      zip(second.segments, second.segments.dropFirst()).contains { min(right.x0, $1.x0) - max(left.x1, $0.x1) >= 4 }
     }
   }
 

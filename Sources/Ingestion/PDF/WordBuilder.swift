@@ -12,12 +12,12 @@ enum WordBuilder {
     for index in page.scalars.indices {
       let scalar = page.scalars[index]
       let style = styles.isEmpty ? TextStyle(size: 10) : styles[Int(page.fontIndices[index])]
-      if scalar.properties.isWhitespace {
+      if isSpace(scalar) {
         pending.flush(into: &words)
         continue
       }
-      if isUnmapped(scalar) { unmapped += 1 }
-      guard style.size >= 1, scalar.properties.generalCategory != .control else { continue }
+      if scalar.value >= 0x80, isUnmapped(scalar) { unmapped += 1 }
+      guard style.size >= 1, !isControl(scalar) else { continue }
       if let last = pending.last, areParted(last, page.boxes[index], by: rules) { pending.flush(into: &words) }
       pending.append(scalar, page.boxes[index], style, into: &words)
     }
@@ -29,6 +29,16 @@ enum WordBuilder {
     let middle = Double(second.y0 + second.y1) / 2
     let (left, right) = (Double(first.x0 + first.x1) / 2, Double(second.x0 + second.x1) / 2)
     return rules.contains { $0.position > left && $0.position < right && $0.start < middle && $0.end > middle }
+  }
+
+  // Looking up properties costs more than all else here, and nearly all text is ASCII.
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x80 ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 
   private static func isUnmapped(_ scalar: Unicode.Scalar) -> Bool {

@@ -2,7 +2,7 @@
 enum LeaderDots {
   /// `words` with every run of three dots and more as one `…`, whether the dots stand together or apart.
   static func collapsed(_ words: [String]) -> [String] {
-    guard words.contains(where: { isDots($0) || $0.contains("....") }) else { return words }
+    guard words.contains(where: { isDots($0) || holdsRun($0) }) else { return words }
     var result: [String] = []
     var index = 0
     while index < words.count {
@@ -45,12 +45,34 @@ enum LeaderDots {
     return number.count <= 7 && number.allSatisfy { $0.isNumber || "ivxlcIVXLC–-".contains($0) }
   }
 
+  /// Whether four dots stand in a row.
+  static func holdsRun(_ text: String) -> Bool {
+    var dots = 0
+    for byte in text.utf8 {
+      dots = byte == UInt8(ascii: ".") ? dots + 1 : 0
+      if dots == 4 { return true }
+    }
+    return false
+  }
+
+  /// Whether the words of a line hold a leader: dots in a row, or apart.
+  static func holdsLeader(_ words: [LayoutWord]) -> Bool {
+    var dots = 0
+    for word in words {
+      if holdsRun(word.text) { return true }
+      dots = isDots(word.text) ? dots + 1 : 0
+      if dots == 3 { return true }
+    }
+    return false
+  }
+
   private static func appendLeader(to words: inout [String]) {
     if words.last != "…" { words.append("…") }
   }
 
   private static func isDots(_ word: String) -> Bool {
-    !word.isEmpty && word.unicodeScalars.allSatisfy { $0 == "." || $0 == "·" || $0 == "…" || $0 == "_" }
+    guard let first = word.utf8.first, first == 0x2E || first == 0x5F || first >= 0x80 else { return false }
+    return word.unicodeScalars.allSatisfy { $0 == "." || $0 == "·" || $0 == "…" || $0 == "_" }
   }
 
   /// Four dots or more inside a word: `Title....12`.
