@@ -104,13 +104,16 @@ struct BlockBuilder {
   }
 
   private func role(of line: LayoutSegment) -> PDFBlock.Role {
-    let words = LeaderDots.collapsed(line.words.map(\.text))
-    if LeaderDots.isEntry(words) || (isContentsPage && endsInPageNumber(line)) { return .contentsEntry }
+    if (LeaderDots.holdsLeader(line.words) && LeaderDots.isEntry(LeaderDots.collapsed(line.words.map(\.text))))
+      || (isContentsPage && endsInPageNumber(line))
+    {
+      return .contentsEntry
+    }
     if CaptionShape.isCaption(line) { return .caption }
-    if let marker = ListMarker(line.text), marker.kind == .bullet, line.words.count > 1 { return .listItem(marker) }
+    let marker = line.words.count > 1 ? ListMarker(line.words[0].text) : nil
+    if let marker, marker.kind == .bullet { return .listItem(marker) }
     if isHeadingLike(line) { return .headingCandidate }
-    if let marker = ListMarker(line.text), line.words.count > 1 { return .listItem(marker) }
-    return .paragraph
+    return marker.map { .listItem($0) } ?? .paragraph
   }
 
   /// Chapters stand in contents without dots.
@@ -121,8 +124,11 @@ struct BlockBuilder {
 
   private func isHeadingLike(_ line: LayoutSegment) -> Bool {
     let style = line.style
+    guard line.words.count <= 16, style.size >= 1.12 * body.size || (line.words[0].style.isBold && !body.isBold) else {
+      return false
+    }
     let letters = line.text.count { $0.isLetter }
-    guard letters >= 2, line.words.count <= 16, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else {
+    guard letters >= 2, !HeadingShape.isScattered(line), !HeadingShape.isDate(line.text) else {
       return false
     }
     if style.size >= 1.12 * body.size { return true }
@@ -133,7 +139,9 @@ struct BlockBuilder {
   /// A heading set like the text, known by its number, its capitals or its words, and by the space around it.
   private func isQuietHeading(_ index: Int, of lines: [LayoutSegment], in column: Column) -> Bool {
     let line = lines[index]
-    guard let end = line.text.last, !".,;:!?".contains(end), !HeadingShape.isScattered(line) else { return false }
+    guard line.words.count <= 12, let end = line.words.last?.text.utf8.last, !".,;:!?".utf8.contains(end),
+      mayBeQuietHeading(line), !HeadingShape.isScattered(line)
+    else { return false }
     let isNumbered = HeadingShape.isNumberedTitle(line)
     // At the edge of the page it is rather a running head.
     let isAtEdge = line.y1 < 0.09 * height || line.y0 > 0.91 * height
@@ -148,6 +156,13 @@ struct BlockBuilder {
     if index + 1 < lines.count, HeadingShape.numberDepth(lines[index + 1].text) != nil, isNumbered { return false }
     let isDeep = (HeadingShape.numberDepth(line.text) ?? 0) > 1
     return isDeep || below > column.leading + 0.4 * size
+  }
+
+  /// A first look at few bytes, which most lines do not stand.
+  private func mayBeQuietHeading(_ line: LayoutSegment) -> Bool {
+    guard let first = line.words.first?.text.utf8 else { return false }
+    let opensWithNumber = first.prefix(2).contains { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") }
+    return opensWithNumber || !first.contains { $0 >= 0x61 && $0 <= 0x7A } || line.words.count <= 3
   }
 
   private func continues(

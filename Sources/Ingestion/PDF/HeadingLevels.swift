@@ -105,9 +105,10 @@ enum HeadingLevels {
     }
     var votes: [Style: [Int: Int]] = [:]
     for index in blocks.indices {
-      guard isCandidate(blocks[index]) else { continue }
+      let page = blocks[index].page
+      guard titles[page] != nil || titles[page + 1] != nil, isCandidate(blocks[index]) else { continue }
       let text = key(HeadingShape.withoutLabel(blocks[index].text))
-      for page in [blocks[index].page, blocks[index].page + 1] {
+      for page in [page, page + 1] {
         guard let found = titles[page]?.firstIndex(where: { matches(text, $0.key) }), let entry = titles[page]?.remove(at: found)
         else { continue }
         blocks[index].headingLevel = entry.level
@@ -134,9 +135,17 @@ enum HeadingLevels {
 
   /// Letters and digits in lower case; numbers in front dropped.
   private static func key(_ text: String) -> String {
-    String(
-      text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }.map(
-        Character.init))
+    var key = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: key.unicodeScalars.append(scalar)
+      case 0x41...0x5A: key.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
+      case 0x80... where scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
+        key += scalar.properties.lowercaseMapping
+      default: break
+      }
+    }
+    return key
   }
 
   private static func matches(_ text: String, _ title: String) -> Bool {

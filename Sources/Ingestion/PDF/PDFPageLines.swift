@@ -44,9 +44,13 @@ struct PDFPageLines: Sendable {
     }
   }
 
-  /// A list's mark, or a title in a table of contents, stands apart from what follows too.
+  /// A list's mark, a heading's number and a title in a table of contents stand apart from what follows too.
   private func isListed(_ row: LayoutRow) -> Bool {
-    ListMarker(row.segments[0].text)?.length == row.segments[0].text.count || LeaderDots.holdsLeader(row.words)
+    let first = row.segments[0].text
+    if ListMarker(first)?.length == first.count || LeaderDots.holdsLeader(row.words) { return true }
+    guard row.segments.count == 2 else { return false }
+    return first.utf8.count == 1
+      || (row.segments[0].words.count == 1 && first.contains(".") && HeadingShape.numberDepth(first + " x") != nil)
   }
 
   private func sharesGap(_ first: LayoutRow, _ second: LayoutRow) -> Bool {

@@ -43,6 +43,17 @@ enum LineJoining {
       }
     }
 
+    /// The core of a word in ASCII, which nearly all are; nil for others.
+    private static func asciiCore(of word: String) -> String? {
+      func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+      var word = word
+      return word.withUTF8 { utf8 -> String? in
+        guard utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        guard let first = utf8.firstIndex(where: isLetter), let last = utf8.lastIndex(where: isLetter) else { return "" }
+        return String(decoding: utf8[first...last].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+      }
+    }
+
     func keepsHyphen(_ head: String, _ tail: String) -> Bool {
       let first = Self.core(of: head)
       let second = Self.core(of: tail)
@@ -51,6 +62,7 @@ enum LineJoining {
 
     /// Lower case, without what is no letter at either end.
     private static func core(of word: String) -> String {
+      if let ascii = asciiCore(of: word) { return ascii }
       let letters = word.lowercased().unicodeScalars.drop { !$0.properties.isAlphabetic }
       var view = String.UnicodeScalarView(letters)
       while let last = view.last, !last.properties.isAlphabetic { view.removeLast() }
