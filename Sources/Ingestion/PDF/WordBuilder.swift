@@ -65,10 +65,10 @@ enum WordBuilder {
         } ?? glyph
     }
 
-    /// Poppler's order jumped: another line, or along this one. A gap of a third of the size parts words, though poppler may
-    /// take one as wide as the size for the gap between two columns and write no space.
+    /// Poppler's order jumped: another line, or along this one. A gap of a seventh of the size parts words, though poppler may
+    /// take one for the gap between two columns of a table and write no space.
     private func isElsewhere(_ glyph: PDFPage.GlyphBox, than last: PDFPage.GlyphBox, size: Float) -> Bool {
-      glyph.x0 < last.x0 - size || glyph.x0 > last.x1 + 0.35 * size || glyph.y0 > last.y1 || glyph.y1 < last.y0
+      glyph.x0 < last.x0 - size || glyph.x0 > last.x1 + 0.15 * size || glyph.y0 > last.y1 || glyph.y1 < last.y0
     }
 
     /// Fake bold: the same glyph drawn again on its own place.

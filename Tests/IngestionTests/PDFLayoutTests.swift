@@ -1,0 +1,83 @@
+import DocumentModel
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite("Layout of PDF pages")
+struct PDFLayoutTests {
+  private func read(_ pages: [[TestPDF.Line]], _ options: IngestionOptions = IngestionOptions()) throws -> Document {
+    try PDFIngestor(options: options).read(Source(name: "a.pdf", bytes: TestPDF(pages: pages).bytes))
+  }
+
+  private static let words = [
+    "harbour", "tide", "moor", "light", "north", "rope", "pilot", "ebb", "quay", "anchor", "sail", "net",
+  ]
+
+  /// A line of words that differ from line to line, about `width` points wide in Helvetica 10.
+  private func line(_ seed: Int, width: Double) -> String {
+    var text = ""
+    var index = seed * 5
+    while Double(text.count) * 4.9 < width - 30 {
+      text += (text.isEmpty ? "" : " ") + Self.words[index % Self.words.count]
+      index += 1 + seed % 3
+    }
+    return text
+  }
+
+  @Test("A short column beside a long one is read after it")
+  func shortColumn() throws {
+    let left = (0..<30).map { TestPDF.Line("left \($0) " + line($0, width: 190), x: 72, y: 100 + 13 * Double($0)) }
+    let right = (0..<8).map { TestPDF.Line("right \($0) " + line($0 + 3, width: 190), x: 320, y: 100 + 13 * Double($0)) }
+    let text = try read([zip(left, right).flatMap { [$0, $1] } + left.dropFirst(8)]).text
+    let lastLeft = try #require(text.range(of: "left 29"))
+    let firstRight = try #require(text.range(of: "right 0"))
+    #expect(lastLeft.lowerBound < firstRight.lowerBound)
+  }
+
+  @Test("A gutter no wider than a space is found over many lines, and the spaces of one column are not")
+  func tightGutter() {
+    func word(_ x0: Double, _ x1: Double, _ row: Int) -> LayoutWord {
+      LayoutWord(text: "w", x0: x0, y0: 12 * Double(row), x1: x1, y1: 12 * Double(row) + 10, style: TextStyle(size: 10))
+    }
+    let columns = (0..<12).flatMap { row in
+      [word(0, 60 + Double(row % 4), row), word(68, 97, row), word(103, 140, row), word(145, 200 - Double(row % 5), row)]
+    }
+    #expect(TightGutters.places(in: columns).contains { $0 > 97 && $0 < 103 })
+    let justified = (0..<12).flatMap { row in
+      (0..<5).map { column -> LayoutWord in
+        let start = Double(column * 40 + (row * 7) % 40)
+        return word(start, start + 35, row)
+      }
+    }
+    #expect(TightGutters.places(in: justified).isEmpty)
+  }
+
+  /// Ten pages with a running head, a page number and a word that a line end broke.
+  private var book: [[TestPDF.Line]] {
+    (1...10).map { page in
+      [
+        TestPDF.Line("The Wendelmouth harbour code", x: 200, y: 40), TestPDF.Line("\(page)", x: 300, y: 800),
+        TestPDF.Line("On page \(page) the \(Self.words[page]) stands with some other words of its har-", x: 72, y: 100),
+        TestPDF.Line("bour, and then the page is over for number \(page).", x: 72, y: 112),
+      ]
+    }
+  }
+
+  @Test("Running heads go aside and broken words are mended")
+  func removed() throws {
+    let document = try read(book)
+    #expect(!document.text.contains("Wendelmouth") && document.text.contains("its harbour, and"))
+    #expect(
+      document.furniture.count { $0.kind == .runningHead } == 10 && document.furniture.count { $0.kind == .pageNumber } == 10)
+  }
+
+  @Test("A faithful copy keeps heads, numbers and line-end hyphens, and holds no furniture beside the text")
+  func kept() throws {
+    let document = try read(book, IngestionOptions(furniture: .keep))
+    #expect(document.text.ranges(of: "Wendelmouth").count == 10 && document.text.contains("its har- bour"))
+    #expect(document.furniture.isEmpty && document.elements.allSatisfy { $0.headingLevel == nil })
+    #expect(IngestionOptions(furniture: .keep).cacheKey != IngestionOptions().cacheKey)
+  }
+}
