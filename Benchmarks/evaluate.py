@@ -3,8 +3,9 @@
     python3 Benchmarks/evaluate.py --quern .build/release/quern --floors Benchmarks/floors.json [--evaluation FOLDER]
 
 Always: the demo corpus against its labels, and every record against the range that proves it. With FOLDER (see
-docs/guides/evaluate.md) also: scores of labelled chunks, page markers, main content of web pages, the rulebook's tables.
-Needs Python's standard library only. Exits 1 where a figure lies below its floor.
+docs/guides/evaluate.md) also: scores of labelled chunks, page markers, main content of web pages, and PDF: text order, tables and
+headings. Needs Python's standard library; the scorers for PDF need more, which is installed into .build where it is missing.
+Exits 1 where a figure lies below its floor.
 """
 
 import argparse
@@ -155,6 +156,96 @@ def rulebook(quern, data, folder):
     return {"pdf/table rows recalled": right / sum(truth.values()), "pdf/table rows right": right / max(1, sum(mine.values()))}
 
 
+def scorers(evaluation):
+    """A Python that has what the evaluation's own scorers of PDF need; made once, in .build."""
+    needs = "import apted, lxml, pypdf, rapidfuzz"
+    own = ROOT / ".build/evaluation/bin/python3"
+    for python in (sys.executable, str(own)):
+        if pathlib.Path(python).exists() and subprocess.run([python, "-c", needs], capture_output=True).returncode == 0:
+            return python
+    print("Installing the scorers' requirements into .build/evaluation", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", own.parent.parent], check=True, capture_output=True)
+    requirements = evaluation / "eval/pdf/requirements.txt"
+    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements], check=True)
+    return str(own)
+
+
+def headings(wanted, markdown, key):
+    """F1 of titles among the headings that are no deeper than the outline."""
+    depth = max(entry["level"] for entry in wanted)
+    found = collections.Counter(
+        key(title) for marks, title in re.findall(r"^(#{1,6})\s+(.*)$", markdown, re.MULTILINE) if len(marks) <= depth)
+    truth = collections.Counter(key(entry["title"]) for entry in wanted)
+    return 2 * sum((truth & found).values()) / max(1, sum(truth.values()) + sum(found.values()))
+
+
+def pdf(quern, evaluation, folder):
+    """Text order, tables and headings of the PDF sets, by the evaluation's own scorers."""
+    python, scripts, data = scorers(evaluation), evaluation / "eval/pdf", evaluation / "data/pdf"
+
+    def written(source, *options):
+        target = folder / f"pdf-{source.parent.name}-{source.name}{len(options)}"
+        run(quern, "ingest", source, "--format", "markdown", "-o", target, *options)
+        return target
+
+    def scored(script, truth, *predictions):
+        arguments = [argument for prediction in predictions for argument in ("--pred", prediction)]
+        result = subprocess.run(
+            [python, scripts / script, "--gt", truth, *arguments], capture_output=True, text=True, check=True).stdout
+        return [dict(re.findall(r"([\w-]+(?: \w+)*)=([\d.]+)", line)) for line in result.splitlines() if " R=" in line or "nid=" in line]
+
+    faithful, clean = written(data / "retypeset/pdf", "--furniture", "keep"), written(data / "retypeset/pdf")
+    kept, removed = scored("eval_markdown.py", data / "retypeset/gt", faithful, clean)
+    figures = {f"pdf/retypeset {name}": float(kept[name]) for name in ("overall", "nid", "teds", "mhs")}
+    figures["pdf/retypeset overall, clean"] = float(removed["overall"])
+    tables = written(data / "icdar2013-eu/pdf")
+    result = subprocess.run(
+        [python, scripts / "eval_icdar.py", "--gt", data / "icdar2013-eu/gt", "--pred", tables], capture_output=True, text=True,
+        check=True).stdout
+    figures["pdf/ICDAR-2013 tables F1"] = float(re.search(r"macro .*?F1=([\d.]+)", result).group(1))
+    stripped = folder / "stripped"
+    subprocess.run(
+        [python, scripts / "extract_outline.py", *sorted((data / "manuals/pdf").glob("*.pdf")), "--out", folder / "outlines",
+         "--strip-to", stripped], check=True, capture_output=True)
+    for name, source in (("", data / "manuals/pdf"), (", stripped", stripped)):
+        target = written(source)
+        row = scored("eval_outline.py", data / "manuals/gt", target)[-1]
+        figures[f"pdf/headings F1{name}"] = float(row["F1"])
+        figures[f"pdf/heading levels{name}"] = float(row["level accuracy"])
+        if name:
+            continue
+        key = subprocess.run(
+            [python, "-c", "import json,sys; sys.path.insert(0, sys.argv[1]); from eval_outline import title_key; "
+             "print(json.dumps([title_key(t) for t in json.load(sys.stdin)]))", scripts],
+            input=json.dumps(titles(data / "manuals/gt", target)), capture_output=True, text=True, check=True)
+        known = dict(zip(titles(data / "manuals/gt", target), json.loads(key.stdout)))
+        scores = [
+            headings(json.loads(file.read_text()), (target / (file.name.split(".outline")[0] + ".md")).read_text(), known.get)
+            for file in sorted((data / "manuals/gt").glob("*.outline.json"))]
+        figures["pdf/headings F1 to the outline's depth"] = sum(scores) / len(scores)
+    book = written(data / "rulebook/bfrpg-1col-tagged.pdf")
+    book = book / "bfrpg-1col-tagged.md" if book.is_dir() else book
+    result = subprocess.run(
+        [python, scripts / "bfcheck.py", "--gt", data / "rulebook/bfrpg.md", "--pred", book], capture_output=True, text=True,
+        check=True).stdout
+    for name, pattern in (("text", r"body-NID=([\d.]+)"), ("headings P", r"headings P=([\d.]+)"), ("headings R", r"headings P=\S+ R=([\d.]+)"),
+                          ("tables F1", r"tables P=\S+ R=\S+ F1=([\d.]+)")):
+        figures[f"pdf/rulebook {name}"] = float(re.search(pattern, result).group(1))
+    left = re.search(r"running heads left=(\d+) broken hyphens=(\d+)", result)
+    figures["pdf/rulebook without heads and broken words"] = float(left.groups() == ("0", "0"))
+    return figures
+
+
+def titles(truth, target):
+    """All titles that are compared, of outlines and of headings."""
+    found = set()
+    for file in sorted(truth.glob("*.outline.json")):
+        found |= {entry["title"] for entry in json.loads(file.read_text())}
+        markdown = (target / (file.name.split(".outline")[0] + ".md")).read_text()
+        found |= {title for _, title in re.findall(r"^(#{1,6})\s+(.*)$", markdown, re.MULTILINE)}
+    return sorted(found)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
@@ -168,6 +259,7 @@ def main():
         if arguments.evaluation:
             data = arguments.evaluation.resolve() / "data"
             figures |= scoring(quern, data) | markers(quern, data) | pages(quern, data, folder) | rulebook(quern, data, folder)
+            figures |= pdf(quern, arguments.evaluation.resolve(), folder)
         else:
             print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)
     floors = json.loads(arguments.floors.read_text())
