@@ -80,4 +80,30 @@ struct PDFLayoutTests {
     #expect(document.furniture.isEmpty && document.elements.allSatisfy { $0.headingLevel == nil })
     #expect(IngestionOptions(furniture: .keep).cacheKey != IngestionOptions().cacheKey)
   }
+
+  /// Body lines at ten points, a raised mark behind a word, and a small note at the foot.
+  private func annotated(mark: String, note: String) throws -> Document {
+    var lines = (0..<8).map { TestPDF.Line(line($0, width: 400), x: 72, y: 100 + 13 * Double($0)) }
+    lines += [
+      TestPDF.Line("The fine is doubled at night", x: 72, y: 230), TestPDF.Line(mark, x: 196.5, y: 226, size: 6),
+      TestPDF.Line("and no one is spared.", x: 203, y: 230), TestPDF.Line(note, x: 72, y: 640, size: 6),
+      TestPDF.Line("From sunset until sunrise.", x: 80, y: 644, size: 8),
+    ]
+    return try read([lines])
+  }
+
+  @Test("A raised mark refers to the note at the foot of its page")
+  func footnote() throws {
+    let document = try annotated(mark: "1", note: "1")
+    #expect(document.text.contains("at night[^1] and no one"))
+    let note = try #require(document.elements.first { $0.kind == .footnote })
+    #expect(document.text(in: note.range) == "[^1]: From sunset until sunrise.")
+    #expect(document.plainText(of: 0..<document.text.utf8.count).contains("at night and no one is spared."))
+  }
+
+  @Test("A raised digit without a note stays raised, and is glued to no word")
+  func exponent() throws {
+    let document = try annotated(mark: "3", note: "1")
+    #expect(document.text.contains("at night³ and no one") && !document.text.contains("[^"))
+  }
 }

@@ -6,6 +6,10 @@ struct LayoutWord: Sendable {
   var x1: Double
   var y1: Double
   var style: TextStyle
+  /// Small digits or signs raised behind the word; not part of `text`.
+  var mark = ""
+  /// The label of the note that the mark refers to.
+  var noteLabel: String?
 
   var height: Double { y1 - y0 }
 }

@@ -56,6 +56,7 @@ struct BlockBuilder {
     for (index, line) in lines.enumerated() {
       var role = role(of: line)
       if case .paragraph = role, isQuietHeading(index, of: lines, in: column) { role = .headingCandidate }
+      if let mark = noteMark(line, role) { role = .footnote(mark) }
       if index > 0, let last = blocks.last, isNumberByChance(role, after: lines[index - 1], in: last) { role = .paragraph }
       if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
         blocks[blocks.count - 1].lines.append((page, line))
@@ -122,6 +123,16 @@ struct BlockBuilder {
     return last.count <= 5 && last.allSatisfy { $0.isNumber || "ivxl".contains($0) }
   }
 
+  /// The mark of a line that begins a footnote: small, in the lower part of the page.
+  private func noteMark(_ line: LayoutSegment, _ role: PDFBlock.Role) -> String? {
+    guard line.style.size <= 0.93 * body.size, line.y0 > 0.4 * height else { return nil }
+    switch role {
+    case .paragraph: return Footnotes.mark(of: line)
+    case .listItem(let marker) where marker.kind != .bullet: return Footnotes.mark(of: line)
+    default: return nil
+    }
+  }
+
   private func isHeadingLike(_ line: LayoutSegment) -> Bool {
     let style = line.style
     guard line.words.count <= 16, style.size >= 1.12 * body.size || (line.words[0].style.isBold && !body.isBold) else {
@@ -173,8 +184,10 @@ struct BlockBuilder {
     if gap > max(column.leading + 0.35 * size, 1.6 * column.leading, 0.3 * size) { return false }
     switch (block.role, role) {
     case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption), (.furniture, _),
-      (_, .furniture):
+      (_, .furniture), (_, .footnote):
       return false
+    case (.footnote, .paragraph): return abs(line.style.size - previous.style.size) < 0.75
+    case (.footnote, _): return false
     case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
     case (.caption, .headingCandidate):
       return block.lines.count < 3 && sameStyle(block.style, line.style) && !endsSentence(previous)

@@ -7,16 +7,29 @@ struct InlineWriter {
   /// The Markdown of a run of lines. With `emphasis` off all styles are dropped, as in headings.
   func markdown(_ lines: [LayoutSegment], emphasis: Bool, inTable: Bool = false) -> String {
     let words = words(of: lines)
-    guard emphasis, !words.allSatisfy({ $0.style.isBold }), !words.allSatisfy({ $0.style.isItalic }) else {
+    let hasEmphasis = emphasis && !words.allSatisfy(\.style.isBold) && !words.allSatisfy(\.style.isItalic)
+    guard hasEmphasis || words.contains(where: { !$0.mark.isEmpty }) else {
       return MarkdownEscaping.inline(words.map(\.text).joined(separator: " "), inTable: inTable)
     }
-    let runs = words.map { InlineMarkdown.Run(text: $0.text + " ", isBold: $0.style.isBold, isItalic: $0.style.isItalic) }
-    return InlineMarkdown.write(runs, inTable: inTable)
+    let runs = words.flatMap { word -> [InlineMarkdown.Run] in
+      let run = InlineMarkdown.Run(
+        text: word.text + (word.mark.isEmpty ? " " : ""), isBold: word.style.isBold, isItalic: word.style.isItalic)
+      return word.mark.isEmpty ? [run] : [run, InlineMarkdown.Run(text: word.mark + " ", isRaw: true)]
+    }
+    return InlineMarkdown.write(runs, emphasis: hasEmphasis, inTable: inTable)
+  }
+
+  /// A raised mark as Markdown: a reference to its note, else raised digits.
+  private func mark(of word: LayoutWord) -> String {
+    if isFaithful || word.mark.isEmpty { return word.mark }
+    if let label = word.noteLabel { return "[^\(label)]" }
+    return MarkdownEscaping.inline(Footnotes.superscript(word.mark))
   }
 
   private struct Word {
     var text: String
     var style: TextStyle
+    var mark = ""
   }
 
   private func words(of lines: [LayoutSegment]) -> [Word] {
@@ -27,14 +40,14 @@ struct InlineWriter {
         let joined = LineJoining.joined(head.text, tail.text, vocabulary: vocabulary)
       {
         result[result.count - 1].text = joined
-        words.removeFirst()
+        result[result.count - 1].mark = mark(of: words.removeFirst())
       }
-      result.append(contentsOf: words.map { Word(text: $0.text, style: $0.style) })
+      result.append(contentsOf: words.map { Word(text: $0.text, style: $0.style, mark: mark(of: $0)) })
     }
     if isFaithful { return result }
     let collapsed = LeaderDots.collapsed(result.map(\.text))
     guard collapsed.count != result.count else {
-      return zip(collapsed, result).map { Word(text: $0, style: $1.style) }
+      return zip(collapsed, result).map { Word(text: $0, style: $1.style, mark: $1.mark) }
     }
     let style = result.first?.style ?? TextStyle(size: 10)
     return collapsed.map { Word(text: $0, style: TextStyle(size: style.size)) }

@@ -26,6 +26,7 @@ struct PDFAssembler {
         return isFaithful
           ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
       })
+    if !isFaithful { Footnotes.link(&blocks) }
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
     for line in content.joined() { vocabulary.note(line.allWords.map(\.text)) }
@@ -51,8 +52,10 @@ struct PDFAssembler {
   private func joinAcrossColumns(_ blocks: [PDFBlock]) -> [PDFBlock] {
     var result: [PDFBlock] = []
     for block in blocks {
-      if let last = result.last, goesOn(last, block) {
-        result[result.count - 1].lines.append(contentsOf: block.lines)
+      // Notes at the foot of a page part no paragraph.
+      let index = result.lastIndex { if case .footnote = $0.role { false } else { true } }
+      if let index, index == result.count - 1 || result[index].page < block.page, goesOn(result[index], block) {
+        result[index].lines.append(contentsOf: block.lines)
       } else {
         result.append(block)
       }
@@ -118,7 +121,12 @@ struct PDFAssembler {
     case .caption:
       lists.end()
       builder.addParagraph(inline.markdown(lines, emphasis: false), kind: .caption, regions: block.regions)
-    case .paragraph, .headingCandidate, .furniture:
+    case .footnote(let label) where !isFaithful:
+      lists.end()
+      var note = lines
+      note[0].words.removeFirst()
+      builder.addFootnote(inline.markdown(note, emphasis: true), label: label, regions: block.regions)
+    case .paragraph, .headingCandidate, .furniture, .footnote:
       lists.end()
       builder.addParagraph(inline.markdown(lines, emphasis: true), regions: block.regions)
     }

@@ -48,6 +48,7 @@ enum WordBuilder {
   /// A word that is being read.
   private struct Pending {
     var text = ""
+    var mark = ""
     var box: PDFPage.GlyphBox?
     var style: TextStyle?
     var last: PDFPage.GlyphBox?
@@ -56,6 +57,18 @@ enum WordBuilder {
     {
       if let last, isElsewhere(glyph, than: last, size: Float(style.size)) { flush(into: &words) }
       if let last, isOverprint(scalar, glyph, of: last) { return }
+      if isRaised(scalar, glyph, style) {
+        mark.unicodeScalars.append(scalar)
+        last = glyph
+        let end = max(box?.x1 ?? 0, glyph.x1)
+        box?.x1 = end
+        return
+      }
+      // A word goes on behind its exponent.
+      if !mark.isEmpty {
+        text += Footnotes.superscript(mark)
+        mark = ""
+      }
       text += Self.ligatures[scalar] ?? String(scalar)
       self.style = self.style ?? style
       last = glyph
@@ -71,6 +84,12 @@ enum WordBuilder {
       glyph.x0 < last.x0 - size || glyph.x0 > last.x1 + 0.15 * size || glyph.y0 > last.y1 || glyph.y1 < last.y0
     }
 
+    /// A small digit or sign above the base line of the word before it.
+    private func isRaised(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, _ style: TextStyle) -> Bool {
+      guard let word = self.style, let box, style.size <= 0.8 * word.size, Footnotes.isMark(scalar) else { return false }
+      return glyph.y1 < box.y1 - 0.12 * Float(word.size)
+    }
+
     /// Fake bold: the same glyph drawn again on its own place.
     private func isOverprint(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, of last: PDFPage.GlyphBox) -> Bool {
       text.unicodeScalars.last == scalar && abs(glyph.x0 - last.x0) < 0.1 * (last.y1 - last.y0) && abs(glyph.y0 - last.y0) < 0.5
@@ -80,7 +99,8 @@ enum WordBuilder {
     mutating func flush(into words: inout [LayoutWord]) {
       if let box, let style, !text.isEmpty {
         words.append(
-          LayoutWord(text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style))
+          LayoutWord(
+            text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style, mark: mark))
       }
       self = Pending()
     }
@@ -89,6 +109,13 @@ enum WordBuilder {
       "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st",
       "\u{FB06}": "st",
     ]
+  }
+
+  /// A mark that poppler took for a word of its own.
+  private static func isMark(_ word: LayoutWord, of last: LayoutWord) -> Bool {
+    word.style.size <= 0.8 * last.style.size && word.text.utf8.count <= 3 && last.mark.isEmpty
+      && word.y1 < last.y1 - 0.12 * last.style.size && word.x0 - last.x1 < 0.35 * last.style.size
+      && word.text.unicodeScalars.allSatisfy(Footnotes.isMark)
   }
 
   /// Joins words on one base line that stand closer than 0.9 of their size.
@@ -100,7 +127,10 @@ enum WordBuilder {
     return rows.flatMap { row in
       var groups: [[LayoutWord]] = []
       for word in row.words.sorted(by: { $0.x0 < $1.x0 }) {
-        if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size),
+        if let last = groups.last?.last, isMark(word, of: last) {
+          groups[groups.count - 1][groups[groups.count - 1].count - 1].mark = word.text
+          groups[groups.count - 1][groups[groups.count - 1].count - 1].x1 = word.x1
+        } else if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size),
           !gutters.contains(where: { $0 > last.x1 && $0 < word.x0 })
         {
           groups[groups.count - 1].append(word)

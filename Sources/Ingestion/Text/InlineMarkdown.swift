@@ -5,6 +5,8 @@ enum InlineMarkdown {
     var isBold = false
     var isItalic = false
     var isCode = false
+    /// Markdown already: written as it is, close to what stands before.
+    var isRaw = false
 
     fileprivate func hasStyle(of other: Run) -> Bool {
       isBold == other.isBold && isItalic == other.isItalic && isCode == other.isCode
@@ -20,7 +22,7 @@ enum InlineMarkdown {
       let startsWithSpace = run.text.first?.isWhitespace == true
       if startsWithSpace, !output.isEmpty, output.last != " " { output += " " }
       guard !words.isEmpty else { continue }
-      output += marked(words, run, inTable: inTable)
+      output += run.isRaw ? words : marked(words, run, inTable: inTable)
       if run.text.last?.isWhitespace == true { output += " " }
     }
     return output.trimmed
@@ -35,7 +37,7 @@ enum InlineMarkdown {
         run.isBold = false
         run.isItalic = false
       }
-      if let last = result.last, last.hasStyle(of: run) || run.text.allSatisfy(\.isWhitespace) {
+      if !run.isRaw, let last = result.last, !last.isRaw, last.hasStyle(of: run) || run.text.allSatisfy(\.isWhitespace) {
         result[result.count - 1].text += run.text
       } else {
         result.append(run)

@@ -35,6 +35,11 @@ struct MarkdownBuilder {
     add(kind, kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline), regions)
   }
 
+  /// A note with the label that marks in the text refer to.
+  mutating func addFootnote(_ inline: String, label: String, regions: [Document.Element.Region] = []) {
+    add(.footnote, "[^\(label)]: " + inline, regions)
+  }
+
   /// A list item. `marker` is `-` or an ordinal such as `3.`; `depth` counts from 1.
   mutating func addListItem(_ inline: String, marker: String, depth: Int, regions: [Document.Element.Region] = []) {
     let indentation = String(repeating: " ", count: 3 * (depth - 1))
