@@ -85,8 +85,8 @@ struct PDFLayoutTests {
   private func annotated(mark: String, note: String) throws -> Document {
     var lines = (0..<8).map { TestPDF.Line(line($0, width: 400), x: 72, y: 100 + 13 * Double($0)) }
     lines += [
-      TestPDF.Line("The fine is doubled at night", x: 72, y: 230), TestPDF.Line(mark, x: 196.5, y: 226, size: 6),
-      TestPDF.Line("and no one is spared.", x: 203, y: 230), TestPDF.Line(note, x: 72, y: 640, size: 6),
+      TestPDF.Line("The fine is doubled at night", x: 72, y: 230), TestPDF.Line(mark, x: 192.3, y: 226, size: 6),
+      TestPDF.Line("and no one is spared.", x: 198.5, y: 230), TestPDF.Line(note, x: 72, y: 640, size: 6),
       TestPDF.Line("From sunset until sunrise.", x: 80, y: 644, size: 8),
     ]
     return try read([lines])
