@@ -92,4 +92,32 @@ struct RuledTableTests {
     ]
     #expect(Ruling.joined(pieces).map(\.length) == [90, 90])
   }
+
+  /// Two pages of a table without rules: places and depths, the second page beginning with `head`.
+  private func twoPages(_ head: [TestPDF.Line], x: Double = 200) throws -> Document {
+    func rows(_ names: [String], from y: Double, x: Double) -> [TestPDF.Line] {
+      names.enumerated().flatMap { [text($1, 76, y + 14 * Double($0)), text("\($1.count) m", x, y + 14 * Double($0))] }
+    }
+    let first =
+      [text("Dock", 76, 700), text("Depth", 200, 700)] + rows(["North", "South", "Fishery", "Mole"], from: 714, x: 200)
+    return try PDFIngestor().read(
+      Source(name: "a.pdf", bytes: TestPDF(pages: [first, head + rows(["Quay", "Slipway", "Basin"], from: 74, x: x)]).bytes))
+  }
+
+  @Test("A table goes on over the page, and the header that is repeated stands once")
+  func continued() throws {
+    let names = ["Dock", "North", "South", "Fishery", "Mole", "Quay", "Slipway", "Basin"]
+    for head in [[], [text("Dock", 76, 60), text("Depth", 200, 60)]] {
+      let document = try twoPages(head)
+      let tables = document.elements.compactMap(\.table)
+      #expect(tables.count == 1)
+      #expect(tables.first?.rows.compactMap { $0.cells.first.map { document.plainText(of: $0.range) } } == names)
+      #expect(document.elements.first { $0.table != nil }?.regions.map(\.page) == [1, 2])
+    }
+  }
+
+  @Test("A table with columns elsewhere is another")
+  func notContinued() throws {
+    #expect(try twoPages([], x: 300).elements.count { $0.table != nil } == 2)
+  }
 }

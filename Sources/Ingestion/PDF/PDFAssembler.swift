@@ -26,6 +26,7 @@ struct PDFAssembler {
         return isFaithful
           ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
       })
+    if !isFaithful { blocks = ContinuedTables.join(blocks) }
     if !isFaithful { Footnotes.link(&blocks) }
     HeadingLevels.assign(to: &blocks, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
