@@ -106,4 +106,22 @@ struct PDFLayoutTests {
     let document = try annotated(mark: "3", note: "1")
     #expect(document.text.contains("at night³ and no one") && !document.text.contains("[^"))
   }
+
+  @Test("Authors and language are read from what files declare")
+  func metadata() {
+    #expect(PDFMetadata.authors("Ada Byron; Mary Fairfax") == ["Ada Byron", "Mary Fairfax"])
+    #expect(PDFMetadata.authors("Ada Byron, Mary Fairfax") == ["Ada Byron", "Mary Fairfax"])
+    #expect(PDFMetadata.authors("Byron, Ada") == ["Byron, Ada"] && PDFMetadata.authors(nil).isEmpty)
+    let packet = "<x><dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language></x>"
+    #expect(PDFMetadata.language(inXMP: packet) == "en-GB" && PDFMetadata.language(inXMP: "<dc:language>") == nil)
+  }
+
+  @Test("Headings make the outline of a file without one")
+  func outline() throws {
+    let lines =
+      [TestPDF.Line("Tides", x: 72, y: 90, size: 16, isBold: true)]
+      + (0..<6).map { TestPDF.Line(line($0, width: 400), x: 72, y: 120 + 13 * Double($0)) }
+    #expect(
+      try read([lines, lines]).outline == [.init(title: "Tides", level: 1, page: 1), .init(title: "Tides", level: 1, page: 2)])
+  }
 }

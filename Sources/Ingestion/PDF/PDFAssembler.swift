@@ -99,7 +99,14 @@ struct PDFAssembler {
       write(block, inline, &lists, into: &builder)
     }
     beginPages(through: .max)
-    return builder.document(id: id, source: source, metadata: metadata, outline: outline, diagnostics: diagnostics)
+    return builder.document(
+      id: id, source: source, metadata: metadata, outline: outline.isEmpty ? headings(of: blocks) : outline,
+      diagnostics: diagnostics)
+  }
+
+  /// The outline that the headings make, for files without one.
+  private func headings(of blocks: [PDFBlock]) -> [OutlineEntry] {
+    blocks.compactMap { block in block.headingLevel.map { OutlineEntry(title: block.text, level: $0, page: block.page) } }
   }
 
   private func write(_ block: PDFBlock, _ inline: InlineWriter, _ lists: inout ListDepth, into builder: inout MarkdownBuilder) {

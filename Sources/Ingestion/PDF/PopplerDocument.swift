@@ -59,16 +59,43 @@ struct PopplerDocument: ~Copyable {
 
   var metadata: Metadata {
     var metadata = Metadata(title: Self.take(poppler_document_get_title(handle)))
-    if let author = Self.take(poppler_document_get_author(handle)) { metadata.authors = [author] }
-    let created = poppler_document_get_creation_date(handle)
-    if created > 0, let date = g_date_time_new_from_unix_utc(gint64(created)) {
-      metadata.date = Self.take(g_date_time_format(date, "%Y-%m-%d"))
-      g_date_time_unref(date)
+    metadata.authors = PDFMetadata.authors(Self.take(poppler_document_get_author(handle)))
+    metadata.date = Self.date(poppler_document_get_creation_date(handle))
+    let xmp = Self.take(poppler_document_get_metadata(handle))
+    metadata.language = xmp.flatMap(PDFMetadata.language(inXMP:))
+    func add(_ name: String, _ value: String?) {
+      if let value { metadata.extra.append(.init(name: name, value: value)) }
     }
-    if let producer = Self.take(poppler_document_get_producer(handle)) {
-      metadata.extra.append(.init(name: "producer", value: producer))
-    }
+    add("subject", Self.take(poppler_document_get_subject(handle)))
+    add("keywords", Self.take(poppler_document_get_keywords(handle)))
+    add("modified", Self.date(poppler_document_get_modification_date(handle)))
+    add("creator", Self.take(poppler_document_get_creator(handle)))
+    add("producer", Self.take(poppler_document_get_producer(handle)))
+    add("version", Self.take(poppler_document_get_pdf_version_string(handle)))
+    add("pages", String(pageCount))
+    add("permissions", permissions)
     return metadata
+  }
+
+  /// What the file's author lets readers do; nil where nothing is forbidden.
+  private var permissions: String? {
+    let granted = poppler_document_get_permissions(handle).rawValue
+    let names: [(PopplerPermissions, String)] = [
+      (POPPLER_PERMISSIONS_OK_TO_PRINT, "print"), (POPPLER_PERMISSIONS_OK_TO_MODIFY, "modify"),
+      (POPPLER_PERMISSIONS_OK_TO_COPY, "copy"), (POPPLER_PERMISSIONS_OK_TO_ADD_NOTES, "annotate"),
+      (POPPLER_PERMISSIONS_OK_TO_FILL_FORM, "fill forms"), (POPPLER_PERMISSIONS_OK_TO_EXTRACT_CONTENTS, "extract"),
+      (POPPLER_PERMISSIONS_OK_TO_ASSEMBLE, "assemble"),
+    ]
+    let allowed = names.filter { granted & $0.0.rawValue != 0 }.map(\.1)
+    guard allowed.count < names.count else { return nil }
+    return allowed.isEmpty ? "none" : allowed.joined(separator: ", ")
+  }
+
+  /// The day, as `2024-05-01`, of seconds since 1970; nil where the file has none.
+  private static func date(_ seconds: time_t) -> String? {
+    guard seconds > 0, let date = g_date_time_new_from_unix_utc(gint64(seconds)) else { return nil }
+    defer { g_date_time_unref(date) }
+    return take(g_date_time_format(date, "%Y-%m-%d"))
   }
 
   /// The bookmarks, depth first; empty where there are none. At most 10,000, at most 16 deep.
