@@ -73,6 +73,8 @@ public struct Diagnostic: Sendable, Equatable {
   public enum Code: String, Sendable {
     /// Pages without a text layer.
     case noTextLayer = "no-text-layer"
+    /// A page that was read by OCR, with how sure its words are.
+    case ocr
     /// Bytes that are not valid in the source's encoding, replaced by U+FFFD.
     case invalidBytes = "invalid-bytes"
     /// Glyphs without a Unicode meaning.

@@ -6,9 +6,14 @@ public struct DocumentIngestor: Ingestor {
   public static let byteLimit = 512 << 20
 
   private let options: IngestionOptions
+  private let progress: @Sendable (IngestionProgress) -> Void
 
-  public init(options: IngestionOptions = IngestionOptions()) {
+  /// - Parameter progress: is told of every page of a PDF that is begun.
+  public init(
+    options: IngestionOptions = IngestionOptions(), progress: @escaping @Sendable (IngestionProgress) -> Void = { _ in }
+  ) {
     self.options = options
+    self.progress = progress
   }
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
@@ -20,7 +25,7 @@ public struct DocumentIngestor: Ingestor {
     }
     var document =
       switch FormatDetection.format(of: source) {
-      case .pdf: try PDFIngestor(options: options).read(source)
+      case .pdf: try PDFIngestor(options: options, progress: progress).read(source)
       case .html: try HTMLIngestor().read(source)
       case .markdown where PageMarkers.arePageHeadings(in: source.bytes): try PagedTextIngestor(options: options).read(source)
       case .markdown: try MarkdownIngestor().read(source)

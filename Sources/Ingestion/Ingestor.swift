@@ -28,17 +28,42 @@ public struct IngestionOptions: Sendable, Equatable {
   public var password: String?
   /// What becomes of running heads, feet and page numbers, broken words and leader dots, of PDF and plain text.
   public var furniture: FurnitureHandling
+  /// When pages of PDF files are read by `tesseract`.
+  public var ocr: OCRMode
+  /// As `tesseract -l` takes it: `eng`, `deu+eng`.
+  public var ocrLanguage: String
+  /// Pages that are not opened, since that made a reader hang or crash before. Part of no key.
+  public var skippedPages: [Int] = []
 
-  public init(pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove) {
+  public init(
+    pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove, ocr: OCRMode = .auto,
+    ocrLanguage: String = "eng"
+  ) {
     self.pages = pages
     self.password = password
     self.furniture = furniture
+    self.ocr = ocr
+    self.ocrLanguage = ocrLanguage
   }
 
   /// A text that differs whenever the result may differ. Holds no password.
   public var cacheKey: String {
-    "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue)"
+    "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue) ocr=\(ocrKey)"
   }
+
+  /// A scan that could not be read must be read anew when `tesseract` has come.
+  private var ocrKey: String {
+    ocr == .never || Tesseract(language: ocrLanguage) == nil ? "no" : "\(ocr.rawValue)/\(ocrLanguage)"
+  }
+}
+
+/// When pages of PDF files are read by OCR.
+public enum OCRMode: String, Sendable, CaseIterable {
+  /// Pages that are not blank and have no text, or none that can be read.
+  case auto
+  /// All pages, whatever text they have.
+  case always
+  case never
 }
 
 /// What becomes of what belongs to the page and not to the content.

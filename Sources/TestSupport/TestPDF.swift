@@ -42,7 +42,24 @@ public struct TestPDF: Sendable {
           + "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>")
       objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
     }
-    return Self.file(objects)
+    return Self.file(objects.map { Array($0.utf8) })
+  }
+
+  /// A file of one A4 page that shows a picture and has no text: what a scanner makes.
+  ///
+  /// - Parameter gray: a byte a pixel, 0 for black, row by row.
+  public static func scan(width: Int, height: Int, gray: [UInt8]) -> [UInt8] {
+    let content = "q 595 0 0 842 0 0 cm /I Do Q"
+    let objects: [[UInt8]] = [
+      Array("<< /Type /Catalog /Pages 2 0 R >>".utf8), Array("<< /Type /Pages /Kids [3 0 R] /Count 1 >>".utf8),
+      Array(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>".utf8),
+      Array("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream".utf8),
+      Array(
+        ("<< /Type /XObject /Subtype /Image /Width \(width) /Height \(height) /ColorSpace /DeviceGray /BitsPerComponent 8 "
+          + "/Length \(gray.count) >>\nstream\n").utf8) + gray + Array("\nendstream".utf8),
+    ]
+    return file(objects)
   }
 
   private static func operators(_ line: Line) -> String {
@@ -50,20 +67,20 @@ public struct TestPDF: Sendable {
     return "BT /\(line.isBold ? "F2" : "F1") \(line.size) Tf \(line.x) \(842 - line.y) Td (\(escaped)) Tj ET"
   }
 
-  private static func file(_ objects: [String]) -> [UInt8] {
-    var text = "%PDF-1.4\n"
+  private static func file(_ objects: [[UInt8]]) -> [UInt8] {
+    var bytes = Array("%PDF-1.4\n".utf8)
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {
-      offsets.append(text.utf8.count)
-      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+      offsets.append(bytes.count)
+      bytes += Array("\(index + 1) 0 obj\n".utf8) + object + Array("\nendobj\n".utf8)
     }
-    let start = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    let start = bytes.count
+    var trailer = "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
     for offset in offsets {
       let digits = String(offset)
-      text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+      trailer += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
     }
-    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
-    return Array(text.utf8)
+    trailer += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+    return bytes + Array(trailer.utf8)
   }
 }

@@ -10,6 +10,8 @@ enum Frame {
     case document = 3
     /// An ingestion error as JSON.
     case failure = 4
+    /// The page that is begun, as JSON; many may come before the document.
+    case progress = 5
   }
 
   /// Larger frames mean that the other side has lost its mind.

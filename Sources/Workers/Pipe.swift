@@ -8,6 +8,8 @@ struct PipeEnd {
     /// The other side is gone.
     case closed
     case timedOut
+    /// There is no other side.
+    case notStarted
   }
 
   func write(_ bytes: some Sequence<UInt8>, deadline: Date) throws(Failure) {

@@ -17,7 +17,8 @@ struct WorkerRequest {
     [
       "name": .string(input.name), "sends_bytes": .bool(input.bytes != nil),
       "pages": options.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null, "password": JSONValue(options.password),
-      "furniture": .string(options.furniture.rawValue),
+      "furniture": .string(options.furniture.rawValue), "ocr": .string(options.ocr.rawValue),
+      "ocr_language": .string(options.ocrLanguage), "skipped_pages": .array(options.skippedPages.map { .int($0) }),
     ]
   }
 
@@ -26,7 +27,10 @@ struct WorkerRequest {
     input = DocumentInput(file: name)
     options = IngestionOptions(
       password: json["password"]?.stringValue,
-      furniture: json["furniture"]?.stringValue.flatMap(FurnitureHandling.init(rawValue:)) ?? .remove)
+      furniture: json["furniture"]?.stringValue.flatMap(FurnitureHandling.init(rawValue:)) ?? .remove,
+      ocr: json["ocr"]?.stringValue.flatMap(OCRMode.init(rawValue:)) ?? .auto,
+      ocrLanguage: json["ocr_language"]?.stringValue ?? "eng")
+    options.skippedPages = (json["skipped_pages"]?.arrayValue ?? []).compactMap(\.intValue)
     if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
     {
       options.pages = low...high
@@ -60,11 +64,17 @@ public enum WorkerService {
       input.bytes = bytes.payload
     }
     do {
-      let document = try DocumentIngestor(options: request.options).read(try input.source())
+      let document = try DocumentIngestor(options: request.options, progress: report).read(try input.source())
       return frame(.document, document.json)
     } catch {
       return frame(.failure, error.json)
     }
+  }
+
+  /// Tells the parent which page comes next, so that it knows where a reader hangs or crashes.
+  private static func report(_ progress: IngestionProgress) {
+    let json: JSONValue = ["page": .int(progress.page), "of": .int(progress.count), "ocr": .bool(progress.isOCR)]
+    try? PipeEnd(descriptor: 1).write(frame(.progress, json), deadline: .distantFuture)
   }
 
   private static func frame(_ kind: Frame.Kind, _ json: JSONValue) -> [UInt8] {

@@ -8,6 +8,7 @@ import Workers
 
 extension RunOptions.ChunkerName: ExpressibleByArgument {}
 extension FurnitureHandling: ExpressibleByArgument {}
+extension OCRMode: ExpressibleByArgument {}
 
 /// The options that all stages share. Each may also stand in the file that `--config` names; the command line wins.
 struct StageOptions: ParsableArguments {
@@ -22,6 +23,16 @@ struct StageOptions: ParsableArguments {
       "Running heads, feet and page numbers of PDF and text: remove, or keep for a faithful copy. (default: remove)",
       valueName: "name"))
   var furniture: FurnitureHandling?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read pages of PDF files with tesseract: auto where they have no text, always, or never. (default: auto)",
+      valueName: "when"))
+  var ocr: OCRMode?
+
+  @Option(
+    help: ArgumentHelp("The languages of scans, as tesseract names them, such as deu+eng. (default: eng)", valueName: "names"))
+  var ocrLanguage: String?
 
   @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
   var chunker: RunOptions.ChunkerName?
@@ -76,6 +87,8 @@ struct StageOptions: ParsableArguments {
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
     options.ingestion.password = password
     options.ingestion.furniture = try furniture ?? file.value("furniture", FurnitureHandling.init(rawValue:)) ?? .remove
+    options.ingestion.ocr = try ocr ?? file.value("ocr", OCRMode.init(rawValue:)) ?? .auto
+    options.ingestion.ocrLanguage = try ocrLanguage ?? file.value("ocr-language") { $0 } ?? "eng"
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
     options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
     options.selection.threshold =

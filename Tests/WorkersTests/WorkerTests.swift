@@ -53,6 +53,28 @@ struct WorkerTests {
     #expect(error?.code == .readerFailed)
   }
 
+  @Test("A page that hangs its reader is left out, and the others are read")
+  func badPage() throws {
+    let folder = TemporaryFolder()
+    let frame = "{\"page\": 2, \"of\": 3}"
+    // The first reader says that it begins page 2, and hangs; the next is the real one.
+    let script = """
+      #!/bin/sh
+      if [ -e '\(folder.file("seen"))' ]; then exec '\(Program.path)' "$@"; fi
+      touch '\(folder.file("seen"))'
+      printf '\\0\(String(frame.utf8.count, radix: 8))\\000\\000\\000\\005%s' '\(frame)'
+      sleep 60
+      """
+    let program = folder.write("reader", text: script)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let pages = (1...3).map { [TestPDF.Line("Page number \($0) has a line of words.", x: 72, y: 100)] }
+    let worker = Worker(executable: program, options: IngestionOptions(), limits: WorkerLimits(seconds: 2))
+    var begun: [Int] = []
+    let document = try worker.read(DocumentInput(name: "a.pdf", bytes: TestPDF(pages: pages).bytes)) { begun.append($0.page) }
+    #expect(document.pages.map(\.number) == [1, 3] && document.diagnostics.map(\.page) == [2])
+    #expect(begun == [2, 1, 3])
+  }
+
   @Test("A missing program is a reason")
   func missing() {
     let worker = Worker(executable: "/nonexistent/quern", options: IngestionOptions())

@@ -162,14 +162,18 @@ struct PDFAssembler {
     }
   }
 
+  private static let hint = "with `tesseract` on the PATH it is read, unless `--ocr never`"
+
   private var diagnostics: [Diagnostic] {
     var diagnostics = pages.flatMap(\.diagnostics)
-    let silent = pages.filter { $0.segments.isEmpty && $0.hasInk }.map(\.number)
+    let silent = pages.filter { $0.segments.isEmpty && $0.hasInk && !$0.isOCR }.map(\.number)
     if pages.allSatisfy(\.segments.isEmpty) {
-      let message = silent.isEmpty ? "all pages are blank" : "no page has a text layer: this is a scan, or holds only pictures"
+      let message =
+        silent.isEmpty ? "all pages are blank" : "no page has a text layer: this is a scan, or holds only pictures; \(Self.hint)"
       diagnostics.append(Diagnostic(silent.isEmpty ? .noText : .noTextLayer, message))
     } else {
-      diagnostics.append(contentsOf: silent.map { Diagnostic(.noTextLayer, "the page has no text, but is not blank", page: $0) })
+      diagnostics.append(
+        contentsOf: silent.map { Diagnostic(.noTextLayer, "the page has no text, but is not blank; \(Self.hint)", page: $0) })
     }
     if missingPages > 0 { diagnostics.append(Diagnostic(.damaged, "\(missingPages) pages could not be opened")) }
     return diagnostics

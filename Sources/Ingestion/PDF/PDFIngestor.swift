@@ -7,23 +7,40 @@ internal import Hashing
 /// headings, paragraphs that cross pages.
 public struct PDFIngestor: Ingestor {
   private let options: IngestionOptions
+  private let progress: @Sendable (IngestionProgress) -> Void
 
-  public init(options: IngestionOptions = IngestionOptions()) {
+  public init(
+    options: IngestionOptions = IngestionOptions(), progress: @escaping @Sendable (IngestionProgress) -> Void = { _ in }
+  ) {
     self.options = options
+    self.progress = progress
   }
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let pdf = try open(source)
     let numbers = try pageNumbers(pdf.pageCount, source.name)
     var pages: [PDFPageLines] = []
-    for number in numbers {
+    let reader = options.ocr == .never ? nil : Tesseract(language: options.ocrLanguage)
+    for number in numbers where !options.skippedPages.contains(number) {
+      progress(IngestionProgress(page: number, count: numbers.upperBound))
       guard let page = pdf.page(number) else { continue }
-      pages.append(PDFPageLines(page) { pdf.raster(ofPage: number, dotsPerInch: $0) })
+      var lines = PDFPageLines(page) { pdf.raster(ofPage: number, dotsPerInch: $0) }
+      if let reader, options.ocr == .always || lines.needsOCR {
+        progress(IngestionProgress(page: number, count: numbers.upperBound, isOCR: true))
+        lines.read(with: reader, pdf.raster(ofPage: number, dotsPerInch: Tesseract.dotsPerInch))
+      }
+      pages.append(lines)
     }
+    guard !pages.isEmpty else {
+      throw IngestionError(.damaged, source.name, "has no page that can be opened", hint: "export the file again")
+    }
+    var metadata = pdf.metadata
+    if let reader, pages.contains(where: \.isOCR) { metadata.extra.append(.init(name: "ocr", value: reader.version)) }
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
       id: ContentHash.sha256(source.bytes),
-      metadata: pdf.metadata, outline: pdf.outline, pages: pages, missingPages: numbers.count - pages.count,
+      metadata: metadata, outline: pdf.outline, pages: pages,
+      missingPages: numbers.count - pages.count - options.skippedPages.count,
       isFaithful: options.furniture == .keep
     ).document()
   }

@@ -10,6 +10,10 @@ struct PDFPageLines: Sendable {
   var diagnostics: [Diagnostic] = []
   /// Whether there is anything on the page.
   var hasInk = true
+  /// Whether the words were read by OCR.
+  var isOCR = false
+  /// The share of glyphs that have no Unicode meaning.
+  private var unmappedShare = 0.0
 
   /// - Parameter raster: paints the page at so many dots per inch; asked only where that could tell more than the text.
   init(_ page: PDFPage, raster: (Double) -> PageRaster?) {
@@ -19,6 +23,7 @@ struct PDFPageLines: Sendable {
     let (words, unmapped) = WordBuilder.words(of: page)
     let gutters = TightGutters.places(in: words)
     segments = WordBuilder.segments(of: words, gutters: gutters)
+    unmappedShare = page.scalars.isEmpty ? 0 : Double(unmapped) / Double(page.scalars.count)
     if unmapped > 0 {
       diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
     }
@@ -30,6 +35,26 @@ struct PDFPageLines: Sendable {
       segments = WordBuilder.segments(of: WordBuilder.words(of: page, rules: rulings.upright).words, gutters: gutters)
     }
     placeTables(rulings)
+  }
+
+  /// Whether there is something on the page, and no text that can be read.
+  var needsOCR: Bool { segments.isEmpty ? hasInk : unmappedShare > 0.3 }
+
+  /// Reads the page anew from its picture; nothing changes where that fails.
+  mutating func read(with reader: Tesseract, _ picture: PageRaster?) {
+    guard let picture, let hocr = reader.hocr(of: picture) else {
+      diagnostics.append(Diagnostic(.noTextLayer, "OCR of the page failed or took too long", page: number))
+      return
+    }
+    let page = HOCRPage(hocr, scale: 72 / Tesseract.dotsPerInch)
+    segments = WordBuilder.segments(of: page.words, gutters: TightGutters.places(in: page.words))
+    isOCR = true
+    diagnostics = [
+      Diagnostic(
+        .ocr,
+        "read by OCR: \(page.words.count) words, mean confidence \(Int(page.confidence.rounded())) of 100, "
+          + "\(page.dropped) left out as noise", page: number)
+    ]
   }
 
   /// Whether it is worth looking for ruling lines: in a column two lines near each other leave the same place free.

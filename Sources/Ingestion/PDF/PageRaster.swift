@@ -8,8 +8,8 @@ struct PageRaster: Sendable {
   /// 0 for white to 255 for black, row by row from the top left.
   let darkness: [UInt8]
 
-  /// The most pixels that a page is given, whatever size it claims.
-  static let maximumPixels = 4_000_000.0
+  /// The most pixels that a page is given, whatever size it claims: A3 at 300 dots per inch.
+  static let maximumPixels = 18_000_000.0
 
   /// Paints what `render` draws, at `scale` pixels a point; nil where the page has no size or the memory is lacking.
   ///
