@@ -8,7 +8,7 @@ struct PageInkTests {
   private func diagnostics(drawing: String, texts: [String]) throws -> [Diagnostic] {
     let pages = texts.map { $0.isEmpty ? [] : [TestPDF.Line($0, x: 72, y: 100)] }
     let pdf = TestPDF(pages: pages, drawing: drawing)
-    return try PDFIngestor().read(Source(name: "a.pdf", bytes: pdf.bytes)).diagnostics
+    return try PDFIngestor(options: IngestionOptions(ocr: .never)).read(Source(name: "a.pdf", bytes: pdf.bytes)).diagnostics
   }
 
   @Test("A blank page is nothing to speak of; a page with a picture and no text is")

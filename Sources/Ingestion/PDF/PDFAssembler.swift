@@ -168,9 +168,12 @@ struct PDFAssembler {
     var diagnostics = pages.flatMap(\.diagnostics)
     let silent = pages.filter { $0.segments.isEmpty && $0.hasInk && !$0.isOCR }.map(\.number)
     if pages.allSatisfy(\.segments.isEmpty) {
-      let message =
-        silent.isEmpty ? "all pages are blank" : "no page has a text layer: this is a scan, or holds only pictures; \(Self.hint)"
-      diagnostics.append(Diagnostic(silent.isEmpty ? .noText : .noTextLayer, message))
+      if !silent.isEmpty {
+        diagnostics.append(
+          Diagnostic(.noTextLayer, "no page has a text layer: this is a scan, or holds only pictures; \(Self.hint)"))
+      } else {
+        diagnostics.append(Diagnostic(.noText, pages.contains(where: \.isOCR) ? "OCR found no words" : "all pages are blank"))
+      }
     } else {
       diagnostics.append(
         contentsOf: silent.map { Diagnostic(.noTextLayer, "the page has no text, but is not blank; \(Self.hint)", page: $0) })
