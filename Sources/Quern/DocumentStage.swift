@@ -5,15 +5,21 @@ internal import Scoring
 public import Selection
 internal import Workers
 
+/// Is told of a page that is begun, with the name of its document. Called by several threads.
+public typealias PageProgress = @Sendable (String, IngestionProgress) -> Void
+
 /// Reading, cutting and scoring of one document after the other. One a thread.
 public final class DocumentStage {
   private let options: RunOptions
   private let worker: Worker?
   private let chunker: any Chunker
   private let scorer: any ChunkScorer
+  private let pages: PageProgress
 
-  public init(options: RunOptions) {
+  /// - Parameter pages: is told, on the thread that reads, of every page that is begun.
+  public init(options: RunOptions, pages: @escaping PageProgress = { _, _ in }) {
     self.options = options
+    self.pages = pages
     worker = options.workerExecutable.map { Worker(executable: $0, options: options.ingestion, limits: options.limits) }
     chunker = options.makeChunker()
     scorer = options.makeScorer()
@@ -21,8 +27,9 @@ public final class DocumentStage {
 
   /// The document of `input`, read in a worker process where the options name a program for it.
   public func ingest(_ input: DocumentInput) throws(IngestionError) -> Document {
-    if let worker { return try worker.read(input) }
-    return try DocumentIngestor(options: options.ingestion).read(try input.source())
+    let pages = pages
+    if let worker { return try worker.read(input) { pages(input.name, $0) } }
+    return try DocumentIngestor(options: options.ingestion) { pages(input.name, $0) }.read(try input.source())
   }
 
   public func chunk(_ document: Document) -> [Chunk] { chunker.chunks(of: document) }

@@ -36,7 +36,7 @@ public struct Pipeline: Sendable {
   /// `force` starts anew. `errors` are inputs that were already found wanting; they are reported with the rest.
   public func run(
     _ inputs: [DocumentInput], errors: [IngestionError] = [], output: String, force: Bool = false,
-    progress: (Progress) -> Void = { _ in }
+    pages: @escaping PageProgress = { _, _ in }, progress: (Progress) -> Void = { _ in }
   ) throws(RunError) -> RunSummary {
     let start = Date()
     let folder = try OutputFolder(output, force: force)
@@ -44,7 +44,7 @@ public struct Pipeline: Sendable {
     let workspace = try open(folder, hashed)
     do {
       var run = Run(options: options, folder: folder, workspace: workspace, inputs: hashed)
-      try run.read(progress)
+      try run.read(pages, progress)
       // A run of which nothing could be read must not stand in the way of the next.
       if run.isBarren { try workspace.setValue("", forKey: "run") }
       try run.generate(progress)
@@ -136,10 +136,10 @@ private struct Run {
     case failed(IngestionError)
   }
 
-  mutating func read(_ progress: (Pipeline.Progress) -> Void) throws {
+  mutating func read(_ pages: @escaping PageProgress, _ progress: (Pipeline.Progress) -> Void) throws {
     let (options, workspace, inputs) = (options, workspace, inputs)
     try OrderedWork.run(
-      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options) },
+      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options, pages: pages) },
       work: { stage, index in Self.read(inputs[index], stage, workspace, options) },
       deliver: { index, reading in
         try deliver(reading, at: index)

@@ -67,7 +67,9 @@ public struct StageStream: Sendable {
 
   /// Takes `arguments` (files, folders, globs; `-` and `.jsonl` files are streams) up to the stage and hands every line to `emit`.
   ///
-  public func run(_ arguments: [String], emit: (Output) throws -> Void, report: (Problem) -> Void) throws -> Counts {
+  public func run(
+    _ arguments: [String], pages: @escaping PageProgress = { _, _ in }, emit: (Output) throws -> Void, report: (Problem) -> Void
+  ) throws -> Counts {
     let (options, stage) = (options, stage)
     var sink = Sink(
       stage: stage, session: ChunkSelector(options: options.selection).session(), records: RecordStage(options: options))
@@ -88,7 +90,7 @@ public struct StageStream: Sendable {
     let (inputs, errors) = InputFinder.find(files)
     errors.forEach { fail(Problem(message: "\($0)", hint: $0.hint)) }
     try OrderedWork.run(
-      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options) },
+      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options, pages: pages) },
       work: { state, index in Self.group(inputs[index], state, stage) },
       deliver: { _, result in
         switch result {

@@ -42,10 +42,13 @@ struct IngestCommand: ParsableCommand {
       var table = TextTable(
         header: ["document", "format", "pages", "headings", "tables", "bytes of text", "notes", "title"],
         rightAligned: [2, 3, 4, 5, 6])
+      let showsProgress = folder != nil || output != nil || isatty(1) == 0
+      let reading = ReadingProgress(isOn: showsProgress)
       let counts = try StageStream(options: try options.resolved(), upTo: .ingest).run(
-        inputs,
+        inputs, pages: { reading.begin($1, of: $0) },
         emit: { output in
           guard case .document(let document) = output else { return }
+          if showsProgress { Console.endProgress() }
           switch format {
           case .jsonl: try file.write(output.json.text + "\n")
           case .markdown: try files?.write(document.text, for: document, kind: "md") ?? file.write(document.text)
@@ -55,6 +58,7 @@ struct IngestCommand: ParsableCommand {
           case .table: table.add(Self.row(document))
           }
         }, report: { Console.error($0.message, hint: $0.hint) })
+      Console.endProgress()
       if format == .table { try file.write(table.text) }
       try file.finish()
       try Command.exit(done: counts.done, failed: counts.failed)

@@ -39,7 +39,10 @@ struct RunCommand: ParsableCommand {
     try Command.perform {
       let resolved = try options.resolved(generation)
       let (found, errors) = InputFinder.find(inputs, excluding: output)
-      let summary = try Pipeline(options: resolved).run(found, errors: errors, output: output, force: force) { show($0) }
+      let reading = ReadingProgress(isOn: !quiet)
+      let summary = try Pipeline(options: resolved).run(
+        found, errors: errors, output: output, force: force, pages: { reading.begin($1, of: $0) }, progress: { show($0, reading) }
+      )
       Console.endProgress()
       for entry in summary.entries {
         if let error = entry.error { Console.error("\(error)", hint: error.hint) }
@@ -57,10 +60,10 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func show(_ progress: Pipeline.Progress) {
+  private func show(_ progress: Pipeline.Progress, _ reading: ReadingProgress) {
     switch progress {
     case .read(let entry, let done, let count):
-      if !quiet { Console.progress("reading \(done)/\(count)  \(entry.name)") }
+      reading.end(entry.name, done: done, of: count)
       if json {
         try? emit([
           "event": "read", "document": .string(entry.name), "failed": .bool(entry.error != nil), "reused": .bool(entry.isReused),
