@@ -6,12 +6,13 @@ QUERN := $(BUILD)/release/quern
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Quern/Version.swift)
 DEMO := demo-out
+PEERS := .build/peers
 CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt corpora/handbook/handbook.html corpora/policy/policy.md
 # A folder with `data` and `eval`, as docs/guides/evaluate.md describes; found beside the repository where there is one.
 EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test golden demo bench eval format lint docs install dist corpora clean
+.PHONY: help setup build test golden demo bench peers eval format lint docs install dist corpora clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +40,11 @@ demo: build ## Run the main job over the demo corpus into demo-out/
 
 bench: build ## Time the main job and compare with the limits in Benchmarks/limits.json
 	python3 Benchmarks/bench.py --quern $(QUERN) --limits Benchmarks/limits.json
+	@[ ! -d $(PEERS) ] || [ -z "$(EVALUATION)" ] || $(MAKE) --no-print-directory peers
+
+peers: build ## Time PDF reading beside other tools, which are installed from PyPI into .build/peers
+	@[ -d $(PEERS) ] || { python3 -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf; }
+	python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
 
 eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
 	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))
