@@ -6,12 +6,25 @@ struct LayoutWord: Sendable {
   var x1: Double
   var y1: Double
   var style: TextStyle
-  /// Small digits or signs raised behind the word; not part of `text`.
-  var mark = ""
-  /// The label of the note that the mark refers to.
-  var noteLabel: String?
+  /// What is raised behind the word; few words have it.
+  var raised: RaisedMark?
 
   var height: Double { y1 - y0 }
+  var middle: Double { (y0 + y1) / 2 }
+  /// Small digits or signs raised behind the word; not part of `text`, mostly empty.
+  var mark: String { raised?.text ?? "" }
+}
+
+/// Small digits or signs behind a word. A class, so that words without one stay small.
+final class RaisedMark: Sendable {
+  let text: String
+  /// The label of the note that the mark refers to.
+  let noteLabel: String?
+
+  init(_ text: String, noteLabel: String? = nil) {
+    self.text = text
+    self.noteLabel = noteLabel
+  }
 }
 
 /// How a word is set.
@@ -35,10 +48,11 @@ struct LayoutSegment: Sendable {
 
   init(_ words: [LayoutWord]) {
     self.words = words
-    x0 = words.map(\.x0).min() ?? 0
-    x1 = words.map(\.x1).max() ?? 0
-    y0 = words.map(\.y0).min() ?? 0
-    y1 = words.map(\.y1).max() ?? 0
+    (x0, y0, x1, y1) = words.first.map { ($0.x0, $0.y0, $0.x1, $0.y1) } ?? (0, 0, 0, 0)
+    for word in words.dropFirst() {
+      (x0, y0) = (min(x0, word.x0), min(y0, word.y0))
+      (x1, y1) = (max(x1, word.x1), max(y1, word.y1))
+    }
   }
 
   /// A table in its place.

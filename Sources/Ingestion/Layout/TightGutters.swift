@@ -9,11 +9,12 @@ enum TightGutters {
   private static let leastWidth = 4.0
 
   /// The middles of gutters, where at least eight lines have words close on both sides, twice as many as run over it.
-  static func places(in words: [LayoutWord]) -> [Double] {
-    let rows = LayoutRow.rows(of: words.map { LayoutSegment([$0]) }).map { $0.words.sorted { $0.x0 < $1.x0 } }
-    guard rows.count >= leastLines, let left = words.map(\.x0).min(), let right = words.map(\.x1).max(), right - left > 100 else {
-      return []
-    }
+  ///
+  /// - Parameter rows: the words of a page by base line, each line from the left.
+  static func places(in rows: [[LayoutWord]]) -> [Double] {
+    guard rows.count >= leastLines, let left = rows.compactMap({ $0.first?.x0 }).min(),
+      let right = rows.joined().map(\.x1).max(), right - left > 100
+    else { return [] }
     // How many lines leave a point free between two words, and how many run over it.
     var free = [Int](repeating: 0, count: Int(right - left) + 2)
     var covered = free

@@ -63,7 +63,9 @@ enum Footnotes {
         guard let known = notes[page] else { continue }
         for word in blocks[index].lines[line].line.words.indices {
           let mark = blocks[index].lines[line].line.words[word].mark
-          if known.contains(mark) { blocks[index].lines[line].line.words[word].noteLabel = label(mark, page) }
+          if known.contains(mark) {
+            blocks[index].lines[line].line.words[word].raised = RaisedMark(mark, noteLabel: label(mark, page))
+          }
         }
       }
     }

@@ -21,9 +21,9 @@ struct InlineWriter {
 
   /// A raised mark as Markdown: a reference to its note, else raised digits.
   private func mark(of word: LayoutWord) -> String {
-    if isFaithful || word.mark.isEmpty { return word.mark }
-    if let label = word.noteLabel { return "[^\(label)]" }
-    return MarkdownEscaping.inline(Footnotes.superscript(word.mark))
+    guard let raised = word.raised, !isFaithful else { return word.mark }
+    if let label = raised.noteLabel { return "[^\(label)]" }
+    return MarkdownEscaping.inline(Footnotes.superscript(raised.text))
   }
 
   private struct Word {

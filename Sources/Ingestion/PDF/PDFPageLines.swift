@@ -21,8 +21,9 @@ struct PDFPageLines: Sendable {
     label = page.label
     size = Page.Size(width: page.width, height: page.height)
     let (words, unmapped) = WordBuilder.words(of: page)
-    let gutters = TightGutters.places(in: words)
-    segments = WordBuilder.segments(of: words, gutters: gutters)
+    let lines = WordBuilder.lines(of: words)
+    let gutters = TightGutters.places(in: lines)
+    segments = WordBuilder.segments(of: lines, gutters: gutters)
     unmappedShare = page.scalars.isEmpty ? 0 : Double(unmapped) / Double(page.scalars.count)
     if unmapped > 0 {
       diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
@@ -47,7 +48,8 @@ struct PDFPageLines: Sendable {
       return
     }
     let page = HOCRPage(hocr, scale: 72 / Tesseract.dotsPerInch)
-    segments = WordBuilder.segments(of: page.words, gutters: TightGutters.places(in: page.words))
+    let lines = WordBuilder.lines(of: page.words)
+    segments = WordBuilder.segments(of: lines, gutters: TightGutters.places(in: lines))
     isOCR = true
     diagnostics = [
       Diagnostic(

@@ -100,7 +100,8 @@ enum WordBuilder {
       if let box, let style, !text.isEmpty {
         words.append(
           LayoutWord(
-            text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style, mark: mark))
+            text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style,
+            raised: mark.isEmpty ? nil : RaisedMark(mark)))
       }
       self = Pending()
     }
@@ -123,12 +124,34 @@ enum WordBuilder {
   /// Justified lines seldom open wider; where one does, the pieces meet again when a column's rows are put together.
   /// None reaches over one of `gutters`, unless a word does.
   static func segments(of words: [LayoutWord], gutters: [Double] = []) -> [LayoutSegment] {
-    let rows = LayoutRow.rows(of: words.map { LayoutSegment([$0]) })
-    return rows.flatMap { row in
+    segments(of: lines(of: words), gutters: gutters)
+  }
+
+  /// Words by base line, from the top, each from left to right. Two share one where they overlap by half the lower one's height.
+  static func lines(of words: [LayoutWord]) -> [[LayoutWord]] {
+    let order = words.indices.sorted { (words[$0].middle, words[$0].x0) < (words[$1].middle, words[$1].x0) }
+    var lines: [[LayoutWord]] = []
+    var first = 0
+    for index in order {
+      let overlap = min(words[first].y1, words[index].y1) - max(words[first].y0, words[index].y0)
+      if !lines.isEmpty, overlap > 0.5 * min(words[first].height, words[index].height) {
+        lines[lines.count - 1].append(words[index])
+      } else {
+        lines.append([words[index]])
+        first = index
+      }
+    }
+    for line in lines.indices { lines[line].sort { $0.x0 < $1.x0 } }
+    return lines
+  }
+
+  /// The segments of lines that are known.
+  static func segments(of lines: [[LayoutWord]], gutters: [Double]) -> [LayoutSegment] {
+    lines.flatMap { line in
       var groups: [[LayoutWord]] = []
-      for word in row.words.sorted(by: { $0.x0 < $1.x0 }) {
+      for word in line {
         if let last = groups.last?.last, isMark(word, of: last) {
-          groups[groups.count - 1][groups[groups.count - 1].count - 1].mark = word.text
+          groups[groups.count - 1][groups[groups.count - 1].count - 1].raised = RaisedMark(word.text)
           groups[groups.count - 1][groups[groups.count - 1].count - 1].x1 = word.x1
         } else if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size),
           !gutters.contains(where: { $0 > last.x1 && $0 < word.x0 })
