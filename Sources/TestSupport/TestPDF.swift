@@ -45,6 +45,22 @@ public struct TestPDF: Sendable {
     return Self.file(objects.map { Array($0.utf8) })
   }
 
+  /// A file of one A4 page with a structure tree: each line is an element of the kind beside it, such as `H2` or `P`.
+  public static func tagged(_ lines: [(line: Line, kind: String)]) -> [UInt8] {
+    let content = lines.enumerated().map { "/\($1.kind) << /MCID \($0) >> BDC \(operators($1.line)) EMC" }.joined(separator: "\n")
+    let elements = lines.indices.map { "\(8 + $0) 0 R" }.joined(separator: " ")
+    let objects =
+      [
+        "<< /Type /Catalog /Pages 2 0 R /MarkInfo << /Marked true >> /StructTreeRoot 6 0 R >>",
+        "<< /Type /Pages /Kids [5 0 R] /Count 1 >>", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /StructParents 0 "
+          + "/Resources << /Font << /F1 3 0 R /F2 3 0 R >> >> >>",
+        "<< /Type /StructTreeRoot /K [\(elements)] /ParentTree 7 0 R >>", "<< /Nums [0 [\(elements)]] >>",
+      ] + lines.enumerated().map { "<< /Type /StructElem /S /\($1.kind) /P 6 0 R /Pg 5 0 R /K \($0) >>" }
+    return file(objects.map { Array($0.utf8) })
+  }
+
   /// A file of one A4 page that shows a picture and has no text: what a scanner makes.
   ///
   /// - Parameter gray: a byte a pixel, 0 for black, row by row.

@@ -69,4 +69,17 @@ struct HeadingShapeTests {
     let document = try PDFIngestor().read(Source(name: "a.pdf", bytes: TestPDF(pages: [lines]).bytes))
     #expect(document.elements.compactMap(\.headingLevel) == [1, 2, 3, 2, 1])
   }
+
+  @Test("The structure tree says what is a heading, whatever the lines look like")
+  func tags() throws {
+    func text(_ words: String, _ y: Double, _ size: Double = 10) -> TestPDF.Line { TestPDF.Line(words, x: 72, y: y, size: size) }
+    let bytes = TestPDF.tagged([
+      (text("Tides of the Wendel", 90), "H1"), (text("The tide turns twice a day.", 120), "P"), (text("Springs", 150), "H2"),
+      (text("A large line that is none", 180, 18), "P"), (text("The harbour empties with it.", 220), "P"),
+    ])
+    let document = try PDFIngestor().read(Source(name: "a.pdf", bytes: bytes))
+    let headings = document.elements.filter(\.isHeading).map { document.text(in: $0.range) }
+    #expect(headings == ["# Tides of the Wendel", "## Springs"])
+    #expect(document.outline.map(\.level) == [1, 2])
+  }
 }

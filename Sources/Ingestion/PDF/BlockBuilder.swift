@@ -7,13 +7,16 @@ struct BlockBuilder {
   let page: Int
   /// The page's height in points.
   let height: Double
+  /// The titles that tags or the outline give to the page, by ``HeadingLevels/bareKey(_:)``.
+  let titles: Set<String>
   /// Whether five lines of the page or more are entries of a table of contents.
   let isContentsPage: Bool
 
-  init(body: TextStyle, page: Int, height: Double, rows: [LayoutRow]) {
+  init(body: TextStyle, page: Int, height: Double, titles: Set<String>, rows: [LayoutRow]) {
     self.body = body
     self.page = page
     self.height = height
+    self.titles = titles
     isContentsPage = rows.count { LeaderDots.isEntry(LeaderDots.collapsed($0.words.map(\.text))) } >= 5
   }
 
@@ -55,7 +58,7 @@ struct BlockBuilder {
     var blocks: [PDFBlock] = []
     for (index, line) in lines.enumerated() {
       var role = role(of: line)
-      if case .paragraph = role, isQuietHeading(index, of: lines, in: column) { role = .headingCandidate }
+      if case .paragraph = role, isQuietHeading(index, of: lines, in: column) || isTitle(line) { role = .headingCandidate }
       if let mark = noteMark(line, role) { role = .footnote(mark) }
       if index > 0, let last = blocks.last, isNumberByChance(role, after: lines[index - 1], in: last) { role = .paragraph }
       if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
@@ -167,6 +170,10 @@ struct BlockBuilder {
     if index + 1 < lines.count, HeadingShape.numberDepth(lines[index + 1].text) != nil, isNumbered { return false }
     let isDeep = (HeadingShape.numberDepth(line.text) ?? 0) > 1
     return isDeep || below > column.leading + 0.4 * size
+  }
+
+  private func isTitle(_ line: LayoutSegment) -> Bool {
+    !titles.isEmpty && line.words.count <= 16 && titles.contains(HeadingLevels.bareKey(line.text))
   }
 
   /// A first look at few bytes, which most lines do not stand.

@@ -2,13 +2,14 @@ internal import DocumentModel
 
 /// Decides which heading candidates are headings, and their levels.
 ///
-/// Three sources, the surest first: the outline, whose titles are looked for on their pages; the numbers of headings, whose parts
-/// count the level; style. The styles of headings whose level is known give the levels of others alike; where none is known, the
+/// Four sources, the surest first: the structure tree, where the file has one that its pages bear out; the outline, whose titles are
+/// looked for on their pages; the numbers of headings, whose parts count the level; style. The styles of headings whose level is known give the levels of others alike; where none is known, the
 /// order of size and weight does.
 enum HeadingLevels {
   /// Sets ``PDFBlock/headingLevel`` of those blocks that are headings.
-  static func assign(to blocks: inout [PDFBlock], outline: [OutlineEntry], body: TextStyle) {
+  static func assign(to blocks: inout [PDFBlock], tags: [OutlineEntry], outline: [OutlineEntry], body: TextStyle) {
     joinChapterLabels(in: &blocks)
+    if follow(tags, &blocks) { return }
     let known = KnownHeadings(outline, &blocks)
     var levels = known.levels
     if levels.isEmpty { levels = numbered(blocks) }
@@ -30,6 +31,19 @@ enum HeadingLevels {
         blocks[index].headingLevel = levels[style] ?? nearest(to: style, in: levels)
       }
     }
+  }
+
+  /// Takes the headings of the structure tree, and no others, where nearly all of them stand on their pages.
+  private static func follow(_ tags: [OutlineEntry], _ blocks: inout [PDFBlock]) -> Bool {
+    let pages = Set(blocks.map(\.page)).count
+    let onPages = tags.filter { tag in blocks.contains { $0.page == tag.page } }
+    guard !onPages.isEmpty, onPages.count * 20 >= pages else { return false }
+    var tagged = blocks
+    _ = matchOutline(onPages, to: &tagged)
+    let matched = tagged.count { $0.headingLevel != nil }
+    guard matched * 10 >= onPages.count * 8 else { return false }
+    blocks = tagged
+    return true
   }
 
   /// Puts `Chapter 3` before the title that follows it; takes `CHAPTER` over `THREE` for no headings.
@@ -147,6 +161,9 @@ enum HeadingLevels {
     }
     return key
   }
+
+  /// The key of a title without its label and number; for looking a line up.
+  static func bareKey(_ text: String) -> String { String(key(HeadingShape.withoutLabel(text)).drop { $0.isNumber }) }
 
   private static func matches(_ text: String, _ title: String) -> Bool {
     if text == title { return !text.isEmpty }

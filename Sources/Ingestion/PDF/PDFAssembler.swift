@@ -6,6 +6,8 @@ struct PDFAssembler {
   let id: String
   let metadata: Metadata
   let outline: [OutlineEntry]
+  /// The headings of the structure tree.
+  let tags: [OutlineEntry]
   let pages: [PDFPageLines]
   let missingPages: Int
   /// Whether furniture, line-end hyphens and leader dots stay.
@@ -17,18 +19,24 @@ struct PDFAssembler {
       page.segments.enumerated().filter { furniture[index][$0.offset] == nil }.map(\.element)
     }
     let body = bodyStyle(content)
+    var titles: [Int: Set<String>] = [:]
+    for entry in tags + outline {
+      let key = HeadingLevels.bareKey(entry.title)
+      if let page = entry.page, key.utf8.count > 3 { titles[page, default: []].insert(key) }
+    }
     var blocks = joinAcrossColumns(
       pages.indices.flatMap { index -> [PDFBlock] in
         let page = pages[index]
         let builder = BlockBuilder(
-          body: body, page: page.number, height: page.size.height, rows: LayoutRow.rows(of: content[index]))
+          body: body, page: page.number, height: page.size.height, titles: titles[page.number] ?? [],
+          rows: LayoutRow.rows(of: content[index]))
         let blocks = ReadingOrder.columns(of: content[index]).flatMap { builder.blocks(of: $0) }
         return isFaithful
           ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
       })
     if !isFaithful { blocks = ContinuedTables.join(blocks) }
     if !isFaithful { Footnotes.link(&blocks) }
-    HeadingLevels.assign(to: &blocks, outline: outline, body: body)
+    HeadingLevels.assign(to: &blocks, tags: tags, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
     for line in content.joined() { vocabulary.note(line.allWords.map(\.text)) }
     return write(blocks, furniture, InlineWriter(vocabulary: vocabulary, isFaithful: isFaithful))

@@ -36,10 +36,11 @@ public struct PDFIngestor: Ingestor {
     }
     var metadata = pdf.metadata
     if let reader, pages.contains(where: \.isOCR) { metadata.extra.append(.init(name: "ocr", value: reader.version)) }
+    let outline = pdf.outline
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
       id: ContentHash.sha256(source.bytes),
-      metadata: metadata, outline: pdf.outline, pages: pages,
+      metadata: metadata, outline: outline, tags: pdf.taggedHeadings(beside: outline), pages: pages,
       missingPages: numbers.count - pages.count - options.skippedPages.count,
       isFaithful: options.furniture == .keep
     ).document()

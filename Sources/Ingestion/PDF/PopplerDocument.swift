@@ -12,7 +12,7 @@ struct PopplerDocument: ~Copyable {
     case damaged
   }
 
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   let pageCount: Int
 
   init(_ bytes: [UInt8], password: String?) throws(Failure) {
