@@ -42,7 +42,7 @@ struct BlockBuilder {
     for row in rows {
       let line = row.segment
       guard let table = line.table else {
-        lines.append(line)
+        lines.append(contentsOf: withoutSideNote(row))
         continue
       }
       blocks.append(contentsOf: prose(lines, left))
@@ -50,6 +50,20 @@ struct BlockBuilder {
       lines = []
     }
     return blocks + prose(lines, left)
+  }
+
+  /// A heading and what is set small at the other end of its line, as two lines; any other row as one.
+  private func withoutSideNote(_ row: LayoutRow) -> [LayoutSegment] {
+    func isWeighty(_ segment: LayoutSegment) -> Bool {
+      (segment.style.isBold && !body.isBold) || segment.style.size >= 1.12 * body.size
+    }
+    guard row.segments.count >= 2, isWeighty(row.segments[0]),
+      let end = row.segments.firstIndex(where: { !isWeighty($0) }), row.segments[end...].allSatisfy({ !isWeighty($0) }),
+      row.segments[end].x0 - row.segments[end - 1].x1 > 2 * row.segments[0].style.size
+    else { return [row.segment] }
+    let title = LayoutSegment(row.segments[..<end].flatMap(\.words))
+    return title.words.count >= 2 && isHeadingLike(title) && !isAtEdge(title)
+      ? [title, LayoutSegment(row.segments[end...].flatMap(\.words))] : [row.segment]
   }
 
   private func prose(_ lines: [LayoutSegment], _ left: Double) -> [PDFBlock] {
@@ -157,9 +171,7 @@ struct BlockBuilder {
       mayBeQuietHeading(line), !HeadingShape.isScattered(line)
     else { return false }
     let isNumbered = HeadingShape.isNumberedTitle(line)
-    // At the edge of the page it is rather a running head.
-    let isAtEdge = line.y1 < 0.09 * height || line.y0 > 0.91 * height
-    guard isNumbered && !isAtEdge || HeadingShape.isCapitals(line) && !isAtEdge || HeadingShape.isContentsTitle(line.text) else {
+    guard (isNumbered || HeadingShape.isCapitals(line)) && !isAtEdge(line) || HeadingShape.isContentsTitle(line.text) else {
       return false
     }
     let size = line.style.size
@@ -171,6 +183,9 @@ struct BlockBuilder {
     let isDeep = (HeadingShape.numberDepth(line.text) ?? 0) > 1
     return isDeep || below > column.leading + 0.4 * size
   }
+
+  /// Whether a line stands where running heads and feet do.
+  private func isAtEdge(_ line: LayoutSegment) -> Bool { line.y1 < 0.09 * height || line.y0 > 0.91 * height }
 
   private func isTitle(_ line: LayoutSegment) -> Bool {
     !titles.isEmpty && line.words.count <= 16 && titles.contains(HeadingLevels.bareKey(line.text))
