@@ -219,7 +219,8 @@ struct RuledGrid {
     return row
   }
 
-  /// A row in which columns of numbers hold several lines side by side, taken apart where most columns begin a line.
+  /// A row whose columns hold several lines side by side, of numbers or of words that go on nowhere, taken apart where most columns
+  /// begin a line. The lines of a sentence that was broken begin in lower case.
   private static func split(_ row: [PlacedTable.Cell]) -> [[PlacedTable.Cell]] {
     let filled = row.filter { !$0.lines.isEmpty }
     guard filled.count >= 2, row.allSatisfy({ $0.rowSpan <= 1 && $0.columnSpan <= 1 }) else { return [row] }
@@ -227,7 +228,12 @@ struct RuledGrid {
     let numeric = tall.count { $0.lines.count { TableFinder.isNumeric($0.text) } * 10 >= $0.lines.count * 7 }
     let bands = LayoutRow.rows(of: filled.flatMap(\.lines))
     let starts = bands.filter { $0.segments.count * 10 >= filled.count * 6 && $0.segments.count >= 2 }
-    guard starts.count >= 2, starts.count * 2 >= bands.count, numeric > 0, numeric * 2 >= tall.count else { return [row] }
+    let areNumbers = starts.count * 2 >= bands.count && numeric > 0 && numeric * 2 >= tall.count
+    let later = tall.flatMap { $0.lines.dropFirst() }
+    let goingOn = later.count { $0.text.first?.isLowercase == true }
+    let areEntries =
+      bands.count >= 3 && tall.count >= 2 && starts.count * 10 >= bands.count * 9 && goingOn * 10 <= later.count
+    guard starts.count >= 2, areNumbers || areEntries else { return [row] }
     return starts.indices.map { index in
       row.map { cell in
         PlacedTable.Cell(

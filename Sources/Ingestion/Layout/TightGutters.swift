@@ -30,6 +30,30 @@ enum TightGutters {
     return strips(free, covered).map { left + Double($0.lowerBound + $0.upperBound) / 2 }
   }
 
+  /// A gutter, and the lines that it parts.
+  ///
+  /// One page may have columns in one place and text over its whole width in another; so a gutter holds only among lines that leave
+  /// it free.
+  struct Gutter {
+    let place: Double
+    private let isFree: [Bool?]
+
+    /// - Parameter lines: the words of a page by base line, each line from the left.
+    init(at place: Double, in lines: [[LayoutWord]]) {
+      self.place = place
+      isFree = lines.map { line in
+        if line.contains(where: { $0.x0 < place && $0.x1 > place }) { return false }
+        return line.contains { $0.x1 <= place } && line.contains { $0.x0 >= place } ? true : nil
+      }
+    }
+
+    /// Whether the four lines above and below leave the gutter free too, all but one, and four of them have words on both sides.
+    func parts(line: Int) -> Bool {
+      let near = isFree[max(0, line - 4)..<min(isFree.count, line + 5)]
+      return near.count { $0 == false } <= 1 && near.count { $0 == true } >= 4
+    }
+  }
+
   private static func mark(_ start: Double, _ end: Double, _ bins: inout [Int]) {
     let first = max(0, Int(start))
     let last = min(bins.count - 1, Int(end))

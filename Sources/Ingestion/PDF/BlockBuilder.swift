@@ -122,6 +122,9 @@ struct BlockBuilder {
   }
 
   private func role(of line: LayoutSegment) -> PDFBlock.Role {
+    if !body.isMonospaced, line.words.allSatisfy(\.style.isMonospaced), line.style.size < 1.12 * body.size, !isTitle(line) {
+      return .code
+    }
     if (LeaderDots.holdsLeader(line.words) && LeaderDots.isEntry(LeaderDots.collapsed(line.words.map(\.text))))
       || (isContentsPage && endsInPageNumber(line))
     {
@@ -203,11 +206,15 @@ struct BlockBuilder {
   ) -> Bool {
     let gap = line.y0 - previous.y1
     let size = max(previous.style.size, 4)
+    // A blank line belongs to the code around it.
+    if case .code = role, case .code = block.role { return gap < 2.2 * size }
     if gap > max(column.leading + 0.35 * size, 1.6 * column.leading, 0.3 * size) { return false }
     switch (block.role, role) {
     case (.contentsEntry, _), (_, .contentsEntry), (_, .listItem), (.table, _), (_, .table), (_, .caption), (.furniture, _),
       (_, .furniture), (_, .footnote):
       return false
+    case (.code, .code): return true
+    case (.code, _), (_, .code): return false
     case (.footnote, .paragraph): return abs(line.style.size - previous.style.size) < 0.75
     case (.footnote, _): return false
     case (.headingCandidate, .headingCandidate): return sameStyle(block.style, line.style) && block.lines.count < 4
@@ -238,10 +245,12 @@ struct BlockBuilder {
     return ".!?:;".contains(last)
   }
 
-  /// A candidate that reads like a sentence is none.
+  /// A candidate that reads like a sentence is none, nor a word in a typewriter face code.
   private func demoted(_ block: PDFBlock) -> PDFBlock {
-    guard case .headingCandidate = block.role else { return block }
     var block = block
+    // A term set in a typewriter face is no code yet.
+    if case .code = block.role, block.lines.count == 1, !CodeLines.isCode(block.text) { block.role = .paragraph }
+    guard case .headingCandidate = block.role else { return block }
     let words = block.lines.reduce(0) { $0 + $1.line.words.count }
     let isSentence = block.text.hasSuffix(".") && words > 4 && block.style.size < 1.3 * body.size
     if words > 24 || block.lines.count > 3 || isSentence || block.text.hasSuffix(",") { block.role = .paragraph }

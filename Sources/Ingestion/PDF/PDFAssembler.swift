@@ -137,6 +137,9 @@ struct PDFAssembler {
     case .caption:
       lists.end()
       builder.addParagraph(inline.markdown(lines, emphasis: false), kind: .caption, regions: block.regions)
+    case .code:
+      lists.end()
+      builder.addCode(CodeLines.text(lines), regions: block.regions)
     case .footnote(let label) where !isFaithful:
       lists.end()
       var note = lines

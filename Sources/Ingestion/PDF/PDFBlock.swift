@@ -9,6 +9,8 @@ struct PDFBlock {
     case listItem(ListMarker)
     case contentsEntry
     case caption
+    /// Lines set in a typewriter face, with their indentation.
+    case code
     /// A note, with its mark and then with its label; see ``Footnotes``.
     case footnote(String)
     /// A running head, a foot or a page number that is kept.

@@ -48,6 +48,6 @@ extension TextStyle {
     self.init(
       size: (font.size * 2).rounded() / 2, isBold: holds(["bold", "black", "heavy", "demi"]),
       isItalic: holds(["italic", "oblique"]),
-      isMonospaced: holds(["mono", "courier", "typewriter", "consol"]))
+      isMonospaced: holds(["mono", "courier", "typewriter", "consol", "cmtt", "sftt", "lettergothic", "menlo", "fixed"]))
   }
 }

@@ -147,14 +147,15 @@ enum WordBuilder {
 
   /// The segments of lines that are known.
   static func segments(of lines: [[LayoutWord]], gutters: [Double]) -> [LayoutSegment] {
-    lines.flatMap { line in
+    let gutters = gutters.map { TightGutters.Gutter(at: $0, in: lines) }
+    return lines.enumerated().flatMap { index, line in
       var groups: [[LayoutWord]] = []
       for word in line {
         if let last = groups.last?.last, isMark(word, of: last) {
           groups[groups.count - 1][groups[groups.count - 1].count - 1].raised = RaisedMark(word.text)
           groups[groups.count - 1][groups[groups.count - 1].count - 1].x1 = word.x1
         } else if let last = groups.last?.last, word.x0 - last.x1 < 0.9 * min(last.style.size, word.style.size),
-          !gutters.contains(where: { $0 > last.x1 && $0 < word.x0 })
+          !gutters.contains(where: { $0.place > last.x1 && $0.place < word.x0 && $0.parts(line: index) })
         {
           groups[groups.count - 1].append(word)
         } else {

@@ -47,7 +47,8 @@ struct MarkdownBuilder {
   }
 
   mutating func addCode(_ lines: String, language: String = "", regions: [Document.Element.Region] = []) {
-    let fence = lines.contains("```") ? "~~~~" : "```"
+    let runs = lines.split { $0 != "`" }.map(\.count)
+    let fence = String(repeating: "`", count: max(3, (runs.max() ?? 0) + 1))
     add(.code, fence + language + "\n" + lines + "\n" + fence, regions)
   }
 
