@@ -124,4 +124,23 @@ struct PDFLayoutTests {
     #expect(
       try read([lines, lines]).outline == [.init(title: "Tides", level: 1, page: 1), .init(title: "Tides", level: 1, page: 2)])
   }
+
+  @Test("Code keeps its lines and its indentation, and no comment in it passes for a heading")
+  func code() {
+    func line(_ text: String, _ column: Double, _ y: Double) -> LayoutSegment {
+      var x = 72 + 6 * column
+      var words: [LayoutWord] = []
+      for word in text.split(separator: " ") {
+        let end = x + 6 * Double(word.count)
+        let style = TextStyle(size: 10, isMonospaced: true)
+        words.append(LayoutWord(text: String(word), x0: x, y0: y, x1: end, y1: y + 10, style: style))
+        x = end + 6
+      }
+      return LayoutSegment(words)
+    }
+    let lines = [line("# make the net", 0, 100), line("for knot in net {", 0, 112), line("tie(knot)", 2, 124), line("}", 0, 148)]
+    #expect(CodeLines.text(lines) == " # make the net\n for knot in net {\n   tie(knot)\n\n }")
+    #expect(CodeLines.text(Array(lines[1...2])) == "for knot in net {\n  tie(knot)")
+    #expect(CodeLines.isCode("$ ls -l") && !CodeLines.isCode("exit status"))
+  }
 }

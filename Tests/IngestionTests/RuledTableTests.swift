@@ -120,4 +120,32 @@ struct RuledTableTests {
   func notContinued() throws {
     #expect(try twoPages([], x: 300).elements.count { $0.table != nil } == 2)
   }
+
+  @Test("A caption right above a ruled table stays with it")
+  func caption() throws {
+    let page = [text("Table 3. Depths of the docks", 76, 92)] + cells
+    let bytes = TestPDF(pages: [page], drawing: lines(grid)).bytes
+    let document = try PDFIngestor().read(Source(name: "a.pdf", bytes: bytes))
+    #expect(document.elements.map { $0.kind == .caption } == [true, false] && document.elements.last?.table != nil)
+  }
+
+  @Test("Rows of words without rules between them are taken apart, a broken sentence is not")
+  func entries() throws {
+    let drawing = lines([
+      (72, 100, 400, 100), (72, 120, 400, 120), (72, 180, 400, 180), (72, 100, 72, 180), (200, 100, 200, 180),
+      (400, 100, 400, 180),
+    ])
+    let head = [text("Vessel", 76, 114), text("Owner", 204, 114)]
+    func rows(_ left: [String], _ right: [String]) -> [TestPDF.Line] {
+      left.enumerated().map { text($1, 76, 134 + 14 * Double($0)) }
+        + right.enumerated().map { text($1, 204, 134 + 14 * Double($0)) }
+    }
+    let names = rows(["Kittiwake", "Merganser", "Old Tom"], ["Byron", "Fairfax", "Harker"])
+    #expect(
+      try table(head + names, drawing).dropFirst().map { $0 } == [
+        ["Kittiwake", "Byron"], ["Merganser", "Fairfax"], ["Old Tom", "Harker"],
+      ])
+    let sentence = rows(["The boat that lies", "at the old quay", "by the mill"], ["Byron and all", "of her heirs", "for ever"])
+    #expect(try table(head + sentence, drawing).count == 2)
+  }
 }

@@ -3,6 +3,8 @@ struct PlacedTable: Sendable {
   /// From top to bottom, from left to right.
   var rows: [[Cell]]
   var headerRowCount: Int
+  /// The lines of the caption right above it; mostly one or none.
+  var caption: [LayoutSegment] = []
 
   /// A cell stands where it begins; the places that it spans hold cells without lines and with no span.
   struct Cell: Sendable {

@@ -46,6 +46,7 @@ struct BlockBuilder {
         continue
       }
       blocks.append(contentsOf: prose(lines, left))
+      if !table.caption.isEmpty { blocks.append(PDFBlock(role: .caption, lines: table.caption.map { (page, $0) })) }
       blocks.append(PDFBlock(role: .table(table), lines: [(page, line)]))
       lines = []
     }

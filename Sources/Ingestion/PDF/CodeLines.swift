@@ -6,7 +6,8 @@ enum CodeLines {
   static func text(_ lines: [LayoutSegment]) -> String {
     let text = plain(lines)
     guard text.hasPrefix("#") || text.contains("\n#") else { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : " " + $0 }.joined(separator: "\n")
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : " " + $0 }.joined(
+      separator: "\n")
   }
 
   /// Whether a line holds marks that programs are full of.

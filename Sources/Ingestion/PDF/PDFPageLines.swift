@@ -94,7 +94,27 @@ struct PDFPageLines: Sendable {
         let rest = segment.words.filter { !found.holds($0) }
         return rest.isEmpty ? nil : LayoutSegment(rest)
       }
-      segments.append(LayoutSegment(found))
+      segments.append(LayoutSegment(takingCaption(found)))
     }
+  }
+
+  /// The table with the caption that stands right above it, which leaves the page: the columns beside it would part the two.
+  private mutating func takingCaption(_ found: RuledGrid.Found) -> RuledGrid.Found {
+    func isAbove(_ line: LayoutSegment, within gap: Double) -> Bool {
+      line.table == nil && line.y1 <= found.box.y0 + 2 && line.y1 > found.box.y0 - gap && line.x0 >= found.box.x0 - 12
+        && line.x1 <= found.box.x1 + 12
+    }
+    let first = segments.filter { isAbove($0, within: 4 * max($0.height, 8)) && CaptionShape.isCaption($0) }.max { $0.y0 < $1.y0 }
+    guard let first else { return found }
+    let lines = segments.filter {
+      isAbove($0, within: 4 * first.height) && $0.y0 >= first.y0 - 1 && $0.x0 >= first.x0 - 12
+        && $0.x0 < first.x1 + 2 * first.height
+    }
+    // What stands between is the rest of the caption, and not a paragraph.
+    guard let last = lines.map(\.y1).max(), found.box.y0 - last < 1.5 * first.height, lines.count <= 4 else { return found }
+    var found = found
+    found.table.caption = lines.sorted { ($0.middle, $0.x0) < ($1.middle, $1.x0) }
+    segments.removeAll { line in lines.contains { $0.x0 == line.x0 && $0.y0 == line.y0 && $0.x1 == line.x1 } }
+    return found
   }
 }
