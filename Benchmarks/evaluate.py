@@ -11,6 +11,7 @@ Exits 1 where a figure lies below its floor.
 import argparse
 import collections
 import gzip
+import html
 import json
 import pathlib
 import re
@@ -65,6 +66,29 @@ def demo(quern, folder):
         "demo/records with exact evidence": exact / len(records),
         "demo/records": len(records),
         "demo/kinds of question": len({record["kind"] for record in records}),
+    }
+
+
+def typeset(quern):
+    """The demo's rulebook against the page that it was set from: rows of tables, headings, running heads."""
+    source = (ROOT / "corpora/rulebook/rulebook.html").read_text(encoding="utf-8")
+    markdown = run(quern, "ingest", DEMO[0], "--format", "markdown").decode()
+
+    def plain(markup):
+        return folded(html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+    def rows(cells):
+        return collections.Counter("|".join(row) for row in cells if any(row))
+
+    wanted = rows([plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+                  for row in re.findall(r"<tr.*?</tr>", source, re.DOTALL))
+    found = rows([folded(cell) for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*\|$", markdown, re.MULTILINE))
+    titles = collections.Counter(plain(title) for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", source, re.DOTALL))
+    headings = collections.Counter(folded(title) for title in re.findall(r"^#{1,6} (.*)$", markdown, re.MULTILINE))
+    return {
+        "demo/rulebook table rows": sum((wanted & found).values()) / sum(wanted.values()),
+        "demo/rulebook headings R": sum((titles & headings).values()) / sum(titles.values()),
+        "demo/rulebook headings P": sum((titles & headings).values()) / sum(headings.values()),
     }
 
 
@@ -255,7 +279,7 @@ def main():
     quern = str(pathlib.Path(arguments.quern).resolve())
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        figures = demo(quern, folder)
+        figures = demo(quern, folder) | typeset(quern)
         if arguments.evaluation:
             data = arguments.evaluation.resolve() / "data"
             figures |= scoring(quern, data) | markers(quern, data) | pages(quern, data, folder) | rulebook(quern, data, folder)
