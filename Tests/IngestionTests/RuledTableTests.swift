@@ -148,4 +148,16 @@ struct RuledTableTests {
     let sentence = rows(["The boat that lies", "at the old quay", "by the mill"], ["Byron and all", "of her heirs", "for ever"])
     #expect(try table(head + sentence, drawing).count == 2)
   }
+
+  @Test("Rows that stand close below a header far above are rows, where all their cells open with a capital or a digit")
+  func closeRows() throws {
+    let head = [text("Number", 76, 100), text("Vessel", 204, 100), text("Owner", 304, 100)]
+    let rows = ["Byron", "Fairfax", "Harker"].enumerated().flatMap { index, owner in
+      [
+        text("\(index + 1)", 76, 124 + 11 * Double(index)), text("Vessel \(owner)", 204, 124 + 11 * Double(index)),
+        text(owner, 304, 124 + 11 * Double(index)),
+      ]
+    }
+    #expect(try table(head + rows, "").count == 4)
+  }
 }

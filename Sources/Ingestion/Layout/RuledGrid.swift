@@ -162,7 +162,9 @@ struct RuledGrid {
           rowSpan: owner.count { $0[column] == (row, column) })
       }
     }
-    rows = Self.withoutEmptyColumns(Self.withoutEmptyRows(rows).map(parted)).flatMap(Self.split)
+    rows = Self.withoutEmptyColumns(Self.withoutEmptyRows(rows).map(parted)).enumerated().flatMap {
+      Self.split($1, isFirst: $0 == 0)
+    }
     guard Self.isTable(rows) else { return nil }
     return Found(
       table: PlacedTable(rows: rows, headerRowCount: TableFinder.headerRowCount(rows.map { $0.map(\.lines) })),
@@ -221,7 +223,9 @@ struct RuledGrid {
 
   /// A row whose columns hold several lines side by side, of numbers or of words that go on nowhere, taken apart where most columns
   /// begin a line. The lines of a sentence that was broken begin in lower case.
-  private static func split(_ row: [PlacedTable.Cell]) -> [[PlacedTable.Cell]] {
+  ///
+  /// Two lines tell less than three, and in a header nothing.
+  private static func split(_ row: [PlacedTable.Cell], isFirst: Bool) -> [[PlacedTable.Cell]] {
     let filled = row.filter { !$0.lines.isEmpty }
     guard filled.count >= 2, row.allSatisfy({ $0.rowSpan <= 1 && $0.columnSpan <= 1 }) else { return [row] }
     let tall = filled.filter { $0.lines.count >= 2 }
@@ -232,7 +236,8 @@ struct RuledGrid {
     let later = tall.flatMap { $0.lines.dropFirst() }
     let goingOn = later.count { $0.text.first?.isLowercase == true }
     let areEntries =
-      bands.count >= 3 && tall.count >= 2 && starts.count * 10 >= bands.count * 9 && goingOn * 10 <= later.count
+      (bands.count >= 3 || (!isFirst && tall.count >= 4)) && tall.count >= 2 && starts.count * 10 >= bands.count * 9
+      && goingOn * 10 <= later.count
     guard starts.count >= 2, areNumbers || areEntries else { return [row] }
     return starts.indices.map { index in
       row.map { cell in

@@ -209,7 +209,8 @@ struct TableFinder {
       let firstIsEmpty = row.x0 > bounds[0]
       let isFull = row.segments.count > bounds.count
       if hasTwoDistances
-        ? (distance < 1.1 * least && !(isFull && least > 1.3 * size)) : (firstIsEmpty && distance < 1.6 * size && !isNumeric(row))
+        ? (distance < 1.1 * least && !(isFull && (least > 1.3 * size || opensEntries(row))))
+        : (firstIsEmpty && distance < 1.6 * size && !isNumeric(row))
       {
         result.insert(index)
       }
@@ -219,6 +220,11 @@ struct TableFinder {
       return Set(run.dropFirst().filter { rows[$0].x0 > bounds[0] && !isNumeric(rows[$0]) })
     }
     return result
+  }
+
+  /// Whether three pieces and more all begin with a capital or a digit: broken sentences seldom do so in all cells at once.
+  private func opensEntries(_ row: LayoutRow) -> Bool {
+    row.segments.count >= 3 && row.segments.allSatisfy { $0.text.first.map { $0.isUppercase || $0.isNumber } ?? false }
   }
 
   private func isNumeric(_ row: LayoutRow) -> Bool {
