@@ -50,6 +50,8 @@ public struct Furniture: Sendable, Equatable {
     case runningHead = "running-head"
     case runningFoot = "running-foot"
     case pageNumber = "page-number"
+    /// Text that runs up or down the margin.
+    case rotated
   }
 
   public var kind: Kind

@@ -143,4 +143,15 @@ struct PDFLayoutTests {
     #expect(CodeLines.text(Array(lines[1...2])) == "for knot in net {\n  tie(knot)")
     #expect(CodeLines.isCode("$ ls -l") && !CodeLines.isCode("exit status"))
   }
+
+  @Test("What runs up the margin is no part of the lines that it crosses, and is kept in a faithful copy")
+  func rotated() throws {
+    let lines = (0..<20).map { TestPDF.Line(line($0, width: 400), x: 72, y: 100 + 13 * Double($0)) }
+    let margin = "BT /F1 8 Tf 0 1 -1 0 520 500 Tm (PROPOSALS IN PRINT) Tj ET"
+    let source = Source(name: "a.pdf", bytes: TestPDF(pages: [lines], drawing: margin).bytes)
+    let document = try PDFIngestor().read(source)
+    #expect(!document.text.contains("PROPOSALS"))
+    #expect(document.furniture.first { $0.kind == .rotated }?.text.contains("PROPOSALS") == true)
+    #expect(try PDFIngestor(options: IngestionOptions(furniture: .keep)).read(source).text.contains("PROPOSALS"))
+  }
 }

@@ -11,6 +11,8 @@ struct LayoutWord: Sendable {
 
   var height: Double { y1 - y0 }
   var middle: Double { (y0 + y1) / 2 }
+  /// Whether the letters stand above each other: the box is high and no wider than a line.
+  var isRotated: Bool { text.count >= 3 && height > 2 * style.size && x1 - x0 < 1.6 * style.size }
   /// Small digits or signs raised behind the word; not part of `text`, mostly empty.
   var mark: String { raised?.text ?? "" }
 }

@@ -31,8 +31,9 @@ struct PDFAssembler {
           body: body, page: page.number, height: page.size.height, titles: titles[page.number] ?? [],
           rows: LayoutRow.rows(of: content[index]))
         let blocks = ReadingOrder.columns(of: content[index]).flatMap { builder.blocks(of: $0) }
-        return isFaithful
-          ? kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) : blocks
+        guard isFaithful else { return blocks }
+        let aside = page.rotated.isEmpty ? [] : [PDFBlock(role: .furniture, lines: [(page.number, LayoutSegment(page.rotated))])]
+        return kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) + aside
       })
     if !isFaithful { blocks = ContinuedTables.join(blocks) }
     if !isFaithful { Footnotes.link(&blocks) }
@@ -98,6 +99,9 @@ struct PDFAssembler {
         builder.beginPage(page.number, label: page.label == String(page.number) ? nil : page.label, size: page.size)
         for (index, kind) in furniture[next].sorted(by: { $0.key < $1.key }) where !isFaithful {
           builder.addFurniture(kind, page.segments[index].text, page: page.number)
+        }
+        if !isFaithful, !page.rotated.isEmpty {
+          builder.addFurniture(.rotated, page.rotated.map(\.text).joined(separator: " "), page: page.number)
         }
         next += 1
       }

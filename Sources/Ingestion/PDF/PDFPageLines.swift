@@ -7,6 +7,8 @@ struct PDFPageLines: Sendable {
   var size: Page.Size
   /// In no order; a table that rules draw is one of them.
   var segments: [LayoutSegment]
+  /// Words that run up or down the margin; mostly none.
+  private(set) var rotated: [LayoutWord] = []
   var diagnostics: [Diagnostic] = []
   /// Whether there is anything on the page.
   var hasInk = true
@@ -20,7 +22,9 @@ struct PDFPageLines: Sendable {
     number = page.number
     label = page.label
     size = Page.Size(width: page.width, height: page.height)
-    let (words, unmapped) = WordBuilder.words(of: page)
+    let (all, unmapped) = WordBuilder.words(of: page)
+    let (words, aside) = Self.withoutRotated(all)
+    rotated = aside
     let lines = WordBuilder.lines(of: words)
     let gutters = TightGutters.places(in: lines)
     segments = WordBuilder.segments(of: lines, gutters: gutters)
@@ -33,9 +37,17 @@ struct PDFPageLines: Sendable {
     let rulings = RulingFinder.rulings(in: raster, text: segments)
     // Poppler joins words over the rule between two narrow cells.
     if !rulings.upright.isEmpty {
-      segments = WordBuilder.segments(of: WordBuilder.words(of: page, rules: rulings.upright).words, gutters: gutters)
+      let words = Self.withoutRotated(WordBuilder.words(of: page, rules: rulings.upright).words).words
+      segments = WordBuilder.segments(of: words, gutters: gutters)
     }
     placeTables(rulings)
+  }
+
+  /// The words of the page and, where they are few beside these, those that are rotated.
+  private static func withoutRotated(_ words: [LayoutWord]) -> (words: [LayoutWord], rotated: [LayoutWord]) {
+    let rotated = words.filter(\.isRotated)
+    guard !rotated.isEmpty, rotated.count * 4 < words.count else { return (words, []) }
+    return (words.filter { !$0.isRotated }, rotated)
   }
 
   /// Whether there is something on the page, and no text that can be read.
