@@ -12,6 +12,11 @@ enum Console {
     if let hint { write("\nhint: \(visible(hint))\n\n") }
   }
 
+  /// That a document gave no text, and why where that is known.
+  static func noText(_ name: String, _ diagnostic: String?) -> String {
+    "no text was found in \(TextTable.clip(visible(name), to: 100))" + (diagnostic.map { ": " + $0 } ?? "")
+  }
+
   /// A line that the next one overwrites; nothing where no one watches.
   static func progress(_ text: String) {
     if isTerminal { write("\r\u{1B}[K" + visible(text)) }

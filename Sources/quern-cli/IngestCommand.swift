@@ -49,6 +49,7 @@ struct IngestCommand: ParsableCommand {
         emit: { output in
           guard case .document(let document) = output else { return }
           if showsProgress { Console.endProgress() }
+          if document.elements.isEmpty { Console.say(Console.noText(document.source.name, document.diagnostics.first?.message)) }
           switch format {
           case .jsonl: try file.write(output.json.text + "\n")
           case .markdown: try files?.write(document.text, for: document, kind: "md") ?? file.write(document.text)

@@ -104,8 +104,9 @@ struct SummaryText {
     let dropped = summary.droppedCounts.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
     if !dropped.isEmpty { text += "dropped: \(dropped)\n" }
     if let remarks = summary.generation.remarks { text += remarks + "\n" }
-    let empty = summary.entries.filter { $0.error == nil && $0.chunks == 0 }.map(\.name)
-    if !empty.isEmpty { text += "no text was found in \(TextTable.clip(empty.joined(separator: ", "), to: 200))\n" }
+    let empty = summary.entries.filter { $0.error == nil && $0.chunks == 0 }
+    for entry in empty.prefix(5) { text += Console.noText(entry.name, entry.diagnostics.first) + "\n" }
+    if empty.count > 5 { text += "no text was found in \(empty.count - 5) more\n" }
     let notes = summary.entries.reduce(0) { $0 + $1.diagnostics.count }
     if notes > 0 { text += "\(notes) note\(notes == 1 ? "" : "s") about the sources in run.json\n" }
     if summary.failedCount > 0 { text += "\(summary.failedCount) of \(summary.entries.count) inputs could not be read\n" }

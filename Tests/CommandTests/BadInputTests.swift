@@ -158,4 +158,15 @@ struct BadInputTests {
       try? FileManager.default.removeItem(atPath: folder.file("cut"))
     }
   }
+
+  @Test("A scan without OCR says that it has no text, and what would read it")
+  func scan() {
+    let folder = TemporaryFolder()
+    let gray = [UInt8](repeating: 60, count: 200 * 280)
+    let path = folder.write("scan.pdf", TestPDF.scan(width: 200, height: 280, gray: gray))
+    for command in [["ingest", path], ["run", path, "-o", folder.file("out")]] {
+      let outcome = Program.run(command + ["--ocr", "never"])
+      #expect(outcome.errors.contains("no text was found") && outcome.errors.contains("tesseract"))
+    }
+  }
 }
