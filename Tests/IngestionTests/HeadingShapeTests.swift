@@ -82,4 +82,13 @@ struct HeadingShapeTests {
     #expect(headings == ["# Tides of the Wendel", "## Springs"])
     #expect(document.outline.map(\.level) == [1, 2])
   }
+
+  @Test("A numeral above a title is its label; alone it is the title")
+  func numerals() throws {
+    func title(_ words: String, _ y: Double, _ size: Double) -> TestPDF.Line {
+      TestPDF.Line(words, x: 72, y: y, size: size, isBold: true)
+    }
+    #expect(try headings([title("SEVEN", 205, 12), title("The storm", 232, 18)]) == ["The storm"])
+    #expect(try headings([title("SEVEN", 225, 14)]) == ["SEVEN"])
+  }
 }

@@ -44,14 +44,14 @@ struct PDFLayoutTests {
     let columns = (0..<12).flatMap { row in
       [word(0, 60 + Double(row % 4), row), word(68, 97, row), word(103, 140, row), word(145, 200 - Double(row % 5), row)]
     }
-    #expect(TightGutters.places(in: WordBuilder.lines(of: columns)).contains { $0 > 97 && $0 < 103 })
+    #expect(TightGutters.places(in: LineBuilder.lines(of: columns)).contains { $0 > 97 && $0 < 103 })
     let justified = (0..<12).flatMap { row in
       (0..<5).map { column -> LayoutWord in
         let start = Double(column * 40 + (row * 7) % 40)
         return word(start, start + 35, row)
       }
     }
-    #expect(TightGutters.places(in: WordBuilder.lines(of: justified)).isEmpty)
+    #expect(TightGutters.places(in: LineBuilder.lines(of: justified)).isEmpty)
   }
 
   /// Ten pages with a running head, a page number and a word that a line end broke.

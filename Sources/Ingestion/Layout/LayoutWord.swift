@@ -27,6 +27,30 @@ final class RaisedMark: Sendable {
     self.text = text
     self.noteLabel = noteLabel
   }
+
+  /// Digits, plain or raised, and the signs that notes are marked with.
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    (0x30...0x39).contains(scalar.value) || "*†‡§¶".unicodeScalars.contains(scalar) || raised.values.contains(scalar)
+  }
+
+  private static let raised: [Unicode.Scalar: Unicode.Scalar] = [
+    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+  ]
+
+  /// Digits as raised characters of Unicode.
+  static func superscript(_ mark: String) -> String {
+    var text = ""
+    for scalar in mark.unicodeScalars { text.unicodeScalars.append(raised[scalar] ?? scalar) }
+    return text
+  }
+
+  /// Raised digits as plain ones.
+  static func plain(_ mark: String) -> String {
+    let digits = Dictionary(uniqueKeysWithValues: raised.map { ($1, $0) })
+    var text = ""
+    for scalar in mark.unicodeScalars { text.unicodeScalars.append(digits[scalar] ?? scalar) }
+    return text
+  }
 }
 
 /// How a word is set.
@@ -36,6 +60,14 @@ struct TextStyle: Sendable, Hashable {
   var isBold = false
   var isItalic = false
   var isMonospaced = false
+
+  /// The style that counts most; of several the smallest and plainest, so that the order of a dictionary decides nothing.
+  static func mostFrequent(_ counts: [TextStyle: Int]) -> TextStyle {
+    func rank(_ style: TextStyle) -> Double {
+      style.size * 8 + (style.isBold ? 4 : 0) + (style.isItalic ? 2 : 0) + (style.isMonospaced ? 1 : 0)
+    }
+    return counts.max { ($0.value, rank($1.key)) < ($1.value, rank($0.key)) }?.key ?? TextStyle(size: 10)
+  }
 }
 
 /// Words on one base line without a wide gap between them: a line of a column, or a cell's line.
@@ -78,7 +110,7 @@ struct LayoutSegment: Sendable {
     if words.allSatisfy({ $0.style == first.style }) { return first.style }
     var counts: [TextStyle: Int] = [:]
     for word in words { counts[word.style, default: 0] += word.text.utf8.count }
-    return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)
+    return TextStyle.mostFrequent(counts)
   }
 }
 

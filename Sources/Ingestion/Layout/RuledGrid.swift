@@ -89,7 +89,7 @@ struct RuledGrid {
     var added: [Double] = []
     for column in 0..<xs.count - 1 {
       let part = words.filter { ($0.x0 + $0.x1) / 2 >= xs[column] && ($0.x0 + $0.x1) / 2 < xs[column + 1] }
-      let rows = LayoutRow.rows(of: WordBuilder.segments(of: part))
+      let rows = LayoutRow.rows(of: LineBuilder.segments(of: part))
       guard rows.count(where: { $0.segments.count >= 2 }) * 2 >= rows.count, rows.count >= 2 else { continue }
       added.append(contentsOf: TableFinder.strips(of: rows).map { ($0.lowerBound + $0.upperBound) / 2 })
     }
@@ -157,7 +157,7 @@ struct RuledGrid {
       content[row].indices.map { column -> PlacedTable.Cell in
         guard owner[row][column] == (row, column) else { return PlacedTable.Cell(columnSpan: 0, rowSpan: 0) }
         return PlacedTable.Cell(
-          lines: LayoutRow.rows(of: WordBuilder.segments(of: content[row][column])).map(\.segment),
+          lines: LayoutRow.rows(of: LineBuilder.segments(of: content[row][column])).map(\.segment),
           columnSpan: owner[row].count { $0 == (row, column) },
           rowSpan: owner.count { $0[column] == (row, column) })
       }
@@ -205,7 +205,7 @@ struct RuledGrid {
     var row = row
     for column in row.indices where row[column].columnSpan > 1 && row[column].rowSpan == 1 {
       let cell = row[column]
-      let segments = WordBuilder.segments(of: cell.lines.flatMap(\.words))
+      let segments = LineBuilder.segments(of: cell.lines.flatMap(\.words))
       let bounds = (column + 1..<column + cell.columnSpan).filter { bound in
         !segments.contains { $0.x0 < xs[bound] - 1 && $0.x1 > xs[bound] + 1 }
       }

@@ -14,9 +14,9 @@ struct Ruling: Sendable, Equatable {
   static func joined(_ pieces: [Ruling]) -> [Ruling] {
     var lines: [Ruling] = []
     for piece in pieces.sorted(by: { ($0.position, $0.start) < ($1.position, $1.start) }) {
-      let index = lines.lastIndex { line in
-        abs(line.position - piece.position) <= 1.5 && piece.start <= line.end + tolerance && piece.end >= line.start - tolerance
-      }
+      // In the order of their position, so only the last few can be near.
+      let near = lines.indices.reversed().prefix { piece.position - lines[$0].position <= 1.5 }
+      let index = near.first { piece.start <= lines[$0].end + tolerance && piece.end >= lines[$0].start - tolerance }
       if let index {
         lines[index].start = min(lines[index].start, piece.start)
         lines[index].end = max(lines[index].end, piece.end)

@@ -6,31 +6,8 @@ enum Footnotes {
   static func mark(of line: LayoutSegment) -> String? {
     guard line.words.count >= 2, let first = line.words.first else { return nil }
     let text = first.text.hasSuffix(".") ? String(first.text.dropLast()) : first.text
-    guard (1...3).contains(text.count), text.unicodeScalars.allSatisfy(isMark) else { return nil }
-    return plain(text)
-  }
-
-  /// Digits, plain or raised, and the signs that notes are marked with.
-  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    (0x30...0x39).contains(scalar.value) || "*†‡§¶".unicodeScalars.contains(scalar) || raised.values.contains(scalar)
-  }
-
-  private static let raised: [Unicode.Scalar: Unicode.Scalar] = [
-    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-  ]
-
-  /// Digits as raised characters of Unicode.
-  static func superscript(_ mark: String) -> String {
-    var text = ""
-    for scalar in mark.unicodeScalars { text.unicodeScalars.append(raised[scalar] ?? scalar) }
-    return text
-  }
-
-  private static func plain(_ mark: String) -> String {
-    let digits = Dictionary(uniqueKeysWithValues: raised.map { ($1, $0) })
-    var text = ""
-    for scalar in mark.unicodeScalars { text.unicodeScalars.append(digits[scalar] ?? scalar) }
-    return text
+    guard (1...3).contains(text.count), text.unicodeScalars.allSatisfy(RaisedMark.isMark) else { return nil }
+    return RaisedMark.plain(text)
   }
 
   /// Gives notes and the words that refer to them their labels; notes without a word that refers to them become paragraphs.

@@ -3,8 +3,8 @@ internal import DocumentModel
 /// Decides which heading candidates are headings, and their levels.
 ///
 /// Four sources, the surest first: the structure tree, where the file has one that its pages bear out; the outline, whose titles are
-/// looked for on their pages; the numbers of headings, whose parts count the level; style. The styles of headings whose level is known give the levels of others alike; where none is known, the
-/// order of size and weight does.
+/// looked for on their pages; the numbers of headings, whose parts count the level; style. The styles of headings whose level is
+/// known give the levels of others alike; where none is known, the order of size and weight does.
 enum HeadingLevels {
   /// Sets ``PDFBlock/headingLevel`` of those blocks that are headings.
   static func assign(to blocks: inout [PDFBlock], tags: [OutlineEntry], outline: [OutlineEntry], body: TextStyle) {
@@ -35,9 +35,9 @@ enum HeadingLevels {
 
   /// Takes the headings of the structure tree, and no others, where nearly all of them stand on their pages.
   private static func follow(_ tags: [OutlineEntry], _ blocks: inout [PDFBlock]) -> Bool {
-    let pages = Set(blocks.map(\.page)).count
-    let onPages = tags.filter { tag in blocks.contains { $0.page == tag.page } }
-    guard !onPages.isEmpty, onPages.count * 20 >= pages else { return false }
+    let pages = Set(blocks.map(\.page))
+    let onPages = tags.filter { $0.page.map(pages.contains) ?? false }
+    guard !onPages.isEmpty, onPages.count * 20 >= pages.count else { return false }
     var tagged = blocks
     _ = matchOutline(onPages, to: &tagged)
     let matched = tagged.count { $0.headingLevel != nil }
@@ -50,7 +50,10 @@ enum HeadingLevels {
   private static func joinChapterLabels(in blocks: inout [PDFBlock]) {
     for index in blocks.indices.dropLast() {
       guard case .headingCandidate = blocks[index].role else { continue }
-      if HeadingShape.isNumeral(blocks[index].text) { blocks[index].role = .paragraph }
+      // A numeral alone may be a chapter's whole title; above another title it is its label.
+      if case .headingCandidate = blocks[index + 1].role, HeadingShape.isNumeral(blocks[index].text) {
+        blocks[index].role = .paragraph
+      }
       guard HeadingShape.isChapterLabel(blocks[index].text) else { continue }
       if !blocks[index].text.contains(" ") {
         blocks[index].role = .paragraph

@@ -23,7 +23,7 @@ struct InlineWriter {
   private func mark(of word: LayoutWord) -> String {
     guard let raised = word.raised, !isFaithful else { return word.mark }
     if let label = raised.noteLabel { return "[^\(label)]" }
-    return MarkdownEscaping.inline(Footnotes.superscript(raised.text))
+    return MarkdownEscaping.inline(RaisedMark.superscript(raised.text))
   }
 
   private struct Word {

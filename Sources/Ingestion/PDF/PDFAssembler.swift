@@ -55,7 +55,7 @@ struct PDFAssembler {
     for segment in content.joined() {
       for word in segment.allWords { counts[word.style, default: 0] += word.text.utf8.count }
     }
-    return counts.max { ($0.value, $1.key.size) < ($1.value, $0.key.size) }?.key ?? TextStyle(size: 10)
+    return TextStyle.mostFrequent(counts)
   }
 
   /// Puts together paragraphs that a column or page end parted: the first ends without a stop, the second begins in lower case.

@@ -48,6 +48,8 @@ extension TextStyle {
     self.init(
       size: (font.size * 2).rounded() / 2, isBold: holds(["bold", "black", "heavy", "demi"]),
       isItalic: holds(["italic", "oblique"]),
-      isMonospaced: holds(["mono", "courier", "typewriter", "consol", "cmtt", "sftt", "lettergothic", "menlo", "fixed"]))
+      isMonospaced: holds([
+        "mono", "courier", "typewriter", "consol", "cmtt", "cmsltt", "sftt", "nimbusmon", "lettergothic", "menlo", "fixed",
+      ]))
   }
 }

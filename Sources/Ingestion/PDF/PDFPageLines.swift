@@ -25,9 +25,9 @@ struct PDFPageLines: Sendable {
     let (all, unmapped) = WordBuilder.words(of: page)
     let (words, aside) = Self.withoutRotated(all)
     rotated = aside
-    let lines = WordBuilder.lines(of: words)
+    let lines = LineBuilder.lines(of: words)
     let gutters = TightGutters.places(in: lines)
-    segments = WordBuilder.segments(of: lines, gutters: gutters)
+    segments = LineBuilder.segments(of: lines, gutters: gutters)
     unmappedShare = page.scalars.isEmpty ? 0 : Double(unmapped) / Double(page.scalars.count)
     if unmapped > 0 {
       diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
@@ -38,7 +38,7 @@ struct PDFPageLines: Sendable {
     // Poppler joins words over the rule between two narrow cells.
     if !rulings.upright.isEmpty {
       let words = Self.withoutRotated(WordBuilder.words(of: page, rules: rulings.upright).words).words
-      segments = WordBuilder.segments(of: words, gutters: gutters)
+      segments = LineBuilder.segments(of: words, gutters: gutters)
     }
     placeTables(rulings)
   }
@@ -60,8 +60,8 @@ struct PDFPageLines: Sendable {
       return
     }
     let page = HOCRPage(hocr, scale: 72 / Tesseract.dotsPerInch)
-    let lines = WordBuilder.lines(of: page.words)
-    segments = WordBuilder.segments(of: lines, gutters: TightGutters.places(in: lines))
+    let lines = LineBuilder.lines(of: page.words)
+    segments = LineBuilder.segments(of: lines, gutters: TightGutters.places(in: lines))
     isOCR = true
     diagnostics = [
       Diagnostic(
