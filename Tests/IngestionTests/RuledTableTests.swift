@@ -64,6 +64,25 @@ struct RuledTableTests {
     #expect(rows[0].filter { !$0.isEmpty } == ["Docks and their depths", "Fee"] && rows[1] == ["North", "4 m", "12"])
   }
 
+  @Test("A head over two columns spans them, and both of its rows are header")
+  func spans() throws {
+    // Row 1: `Dock` over both rows, `Depth` over two columns, which row 2 parts.
+    let drawing = lines(
+      [(72, 100, 400, 100), (200, 120, 400, 120)] + [140, 160, 180].map { (72, $0, 400, $0) }
+        + [72, 200, 400].map { ($0, 100, $0, 180) } + [(300, 120, 300, 180)])
+    let page = [
+      text("Dock", 76, 122), text("Depth", 280, 114), text("spring", 204, 134), text("neap", 304, 134), text("North", 76, 154),
+      text("6 m", 204, 154), text("4 m", 304, 154), text("South", 76, 174), text("8 m", 204, 174), text("5 m", 304, 174),
+    ]
+    let document = try PDFIngestor().read(Source(name: "a.pdf", bytes: TestPDF(pages: [page], drawing: drawing).bytes))
+    let table = try #require(document.elements.compactMap(\.table).first)
+    #expect(table.headerRowCount == 2 && table.columnCount == 3)
+    #expect(table.rows[0].cells.map { [$0.columnSpan, $0.rowSpan] } == [[1, 2], [2, 1]])
+    let words = table.grid.map { row in row.map { $0.map { document.plainText(of: $0.range) } ?? "-" } }
+    #expect(words.prefix(3) == [["Dock", "Depth", "Depth"], ["Dock", "spring", "neap"], ["North", "6 m", "4 m"]])
+    #expect(Document(json: document.json) == document)
+  }
+
   @Test("Rows of numbers without rules between them are taken apart")
   func missingRules() throws {
     let drawing = lines(grid.filter { $0.1 != 140 || $0.3 != 140 })

@@ -24,11 +24,12 @@ enum TableRule {
     var ranges: [Range<Int>]
 
     init?(_ table: Table, _ document: Document) {
-      guard table.headerRowCount >= 1, let head = table.rows.first, table.rows.count >= 3 else { return nil }
-      header = head.cells.map { document.plainText(of: $0.range) }
+      guard table.headerRowCount >= 1, table.rows.count >= 3 else { return nil }
+      let grid = table.grid.map { row in row.map { $0.map { document.plainText(of: $0.range) } ?? "" } }
+      header = Self.names(grid.prefix(table.headerRowCount))
       // Columns named as in a program hold data for one; read out, they say little.
       guard header.count(where: { $0.contains("_") }) * 2 < header.count else { return nil }
-      rows = table.bodyRows.map { $0.cells.map { Self.name(document.plainText(of: $0.range)) } }
+      rows = grid.dropFirst(table.headerRowCount).map { $0.map(Self.name) }
       ranges = table.bodyRows.map(\.range)
       let keys = rows.compactMap(\.first)
       guard header.count >= 2, Set(keys).count == keys.count,
@@ -37,6 +38,16 @@ enum TableRule {
       guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
         rows.allSatisfy({ $0.count == header.count })
       else { return nil }
+    }
+
+    /// The columns' names: what stands above a column from the top, each once.
+    private static func names(_ header: ArraySlice<[String]>) -> [String] {
+      let count = header.map(\.count).max() ?? 0
+      return (0..<count).map { column in
+        var parts: [String] = []
+        for row in header where column < row.count && !row[column].isEmpty && parts.last != row[column] { parts.append(row[column]) }
+        return parts.joined(separator: " ")
+      }
     }
 
     /// A cell as a person would read it out: without a bullet.

@@ -167,8 +167,18 @@ struct RuledGrid {
     }
     guard Self.isTable(rows) else { return nil }
     return Found(
-      table: PlacedTable(rows: rows, headerRowCount: TableFinder.headerRowCount(rows.map { $0.map(\.lines) })),
+      table: PlacedTable(rows: rows, headerRowCount: Self.headerRowCount(rows)),
       box: (xs[0], ys[0], xs[xs.count - 1], ys[ys.count - 1]))
+  }
+
+  /// A first row whose cells span rows, or part into columns below, makes its lower rows header too.
+  private static func headerRowCount(_ rows: [[PlacedTable.Cell]]) -> Int {
+    let plain = TableFinder.headerRowCount(rows.map { $0.map(\.lines) })
+    guard let first = rows.first else { return 0 }
+    let tall = first.map(\.rowSpan).max() ?? 1
+    let parts = first.contains { $0.columnSpan > 1 && $0.columnSpan < first.count && !$0.lines.isEmpty }
+    guard parts, plain > 0 || tall > 1 else { return plain }
+    return min(max(tall, 2), 4, rows.count - 1)
   }
 
   private static func index(of place: Double, in bounds: [Double]) -> Int? {

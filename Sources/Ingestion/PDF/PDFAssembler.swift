@@ -136,7 +136,12 @@ struct PDFAssembler {
       builder.addListItem(inline.markdown(lines, emphasis: false), marker: "-", depth: 1, regions: block.regions)
     case .table(let found):
       lists.end()
-      let rows = found.cells.map { row in row.map { inline.markdown($0, emphasis: false, inTable: true) } }
+      let rows = found.rows.map { row in
+        row.map {
+          MarkdownBuilder.Cell(
+            markdown: inline.markdown($0.lines, emphasis: false, inTable: true), columnSpan: $0.columnSpan, rowSpan: $0.rowSpan)
+        }
+      }
       builder.addTable(rows, headerRowCount: found.headerRowCount, regions: block.regions)
     case .caption:
       lists.end()

@@ -52,21 +52,40 @@ struct MarkdownBuilder {
     add(.code, fence + language + "\n" + lines + "\n" + fence, regions)
   }
 
-  /// A table of inline Markdown cells as a GFM table. Short rows are filled up; without header rows an empty one is written,
-  /// since GFM knows no table without; header rows beyond the first stand in the body.
+  /// A cell of a table to be written.
+  struct Cell: Equatable {
+    /// Inline Markdown.
+    var markdown: String
+    var columnSpan = 1
+    var rowSpan = 1
+
+    /// A place that a cell before or above spans.
+    static let covered = Cell(markdown: "", columnSpan: 0, rowSpan: 0)
+
+    var isCovered: Bool { columnSpan == 0 || rowSpan == 0 }
+  }
+
+  /// A table without spans; see ``addTable(_:headerRowCount:regions:)-(_,_,_)``.
   mutating func addTable(_ rows: [[String]], headerRowCount: Int, regions: [Document.Element.Region] = []) {
+    addTable(rows.map { $0.map { Cell(markdown: $0) } }, headerRowCount: headerRowCount, regions: regions)
+  }
+
+  /// A table as GFM. Short rows are filled up; without header rows an empty one is written, since GFM knows no table without;
+  /// header rows beyond the first stand in the body, and places that a cell spans are left blank.
+  mutating func addTable(_ rows: [[Cell]], headerRowCount: Int, regions: [Document.Element.Region] = []) {
     let columns = rows.map(\.count).max() ?? 0
     guard columns > 0 else { return }
     separate(isListItem: false)
     let start = text.count
     var tableRows: [Table.Row] = []
+    let rows = Self.sound(rows, columns: columns)
     if headerRowCount == 0 {
       append("|" + String(repeating: "  |", count: columns) + "\n")
       appendDelimiter(columns)
     }
     for (index, row) in rows.enumerated() {
       if index > 0 || headerRowCount == 0 { append("\n") }
-      tableRows.append(appendRow(row, columns: columns))
+      tableRows.append(appendRow(row))
       if index == 0, headerRowCount > 0 {
         append("\n")
         appendDelimiter(columns)
@@ -76,18 +95,46 @@ struct MarkdownBuilder {
     finish(.table(table), from: start, regions)
   }
 
-  private mutating func appendRow(_ cells: [String], columns: Int) -> Table.Row {
+  /// Rows of one length whose spans end in the table and cover blank places alone; a covered place is one that a span reaches.
+  private static func sound(_ rows: [[Cell]], columns: Int) -> [[Cell]] {
+    var rows = rows.map { $0 + [Cell](repeating: Cell(markdown: ""), count: columns - $0.count) }
+    var owned = [[Bool]](repeating: [Bool](repeating: false, count: columns), count: rows.count)
+    for row in rows.indices {
+      for column in 0..<columns {
+        if owned[row][column] {
+          rows[row][column] = .covered
+          continue
+        }
+        let cell = rows[row][column]
+        func isFree(_ y: Int, _ x: Int) -> Bool { !owned[y][x] && rows[y][x].markdown.isEmpty }
+        var width = 1
+        while width < cell.columnSpan, column + width < columns, isFree(row, column + width) { width += 1 }
+        var height = 1
+        while height < cell.rowSpan, row + height < rows.count,
+          (column..<column + width).allSatisfy({ isFree(row + height, $0) })
+        { height += 1 }
+        rows[row][column].columnSpan = width
+        rows[row][column].rowSpan = height
+        for y in row..<row + height { for x in column..<column + width { owned[y][x] = true } }
+      }
+    }
+    return rows
+  }
+
+  private mutating func appendRow(_ cells: [Cell]) -> Table.Row {
     let start = text.count
-    var ranges: [Table.Cell] = []
+    var written: [Table.Cell] = []
     append("|")
-    for column in 0..<columns {
+    for cell in cells {
       append(" ")
       let cellStart = text.count
-      append(column < cells.count ? cells[column] : "")
-      ranges.append(Table.Cell(range: cellStart..<text.count))
+      append(cell.markdown)
+      if !cell.isCovered {
+        written.append(Table.Cell(range: cellStart..<text.count, columnSpan: cell.columnSpan, rowSpan: cell.rowSpan))
+      }
       append(" |")
     }
-    return Table.Row(range: start..<text.count, cells: ranges)
+    return Table.Row(range: start..<text.count, cells: written)
   }
 
   private mutating func appendDelimiter(_ columns: Int) {
