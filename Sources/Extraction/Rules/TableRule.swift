@@ -45,7 +45,9 @@ enum TableRule {
       let count = header.map(\.count).max() ?? 0
       return (0..<count).map { column in
         var parts: [String] = []
-        for row in header where column < row.count && !row[column].isEmpty && parts.last != row[column] { parts.append(row[column]) }
+        for row in header where column < row.count && !row[column].isEmpty && parts.last != row[column] {
+          parts.append(row[column])
+        }
         return parts.joined(separator: " ")
       }
     }

@@ -8,6 +8,10 @@ struct LayoutWord: Sendable {
   var style: TextStyle
   /// What is raised behind the word; few words have it.
   var raised: RaisedMark?
+  /// Where the word leads; few words have it.
+  var link: LinkTarget?
+  /// Whether it holds letters that are read from right to left.
+  var isRightToLeft = false
 
   var height: Double { y1 - y0 }
   var middle: Double { (y0 + y1) / 2 }
@@ -15,6 +19,34 @@ struct LayoutWord: Sendable {
   var isRotated: Bool { text.count >= 3 && height > 2 * style.size && x1 - x0 < 1.6 * style.size }
   /// Small digits or signs raised behind the word; not part of `text`, mostly empty.
   var mark: String { raised?.text ?? "" }
+}
+
+/// Where words lead. A class, so that words without a link stay small.
+final class LinkTarget: Sendable {
+  let target: String
+
+  /// Nil for what is no address of the web or of mail, is longer than 2,000 bytes, or holds control characters. What would end a
+  /// link in Markdown is written in per cents.
+  init?(_ address: String) {
+    let scheme = address.prefix { $0 != ":" }.lowercased()
+    guard ["http", "https", "mailto", "ftp"].contains(scheme), address.utf8.count <= 2_000,
+      address.unicodeScalars.allSatisfy({ $0.value > 0x1F && $0.value != 0x7F })
+    else { return nil }
+    var text = ""
+    for character in address.trimmed {
+      switch character {
+      case " ": text += "%20"
+      case "(": text += "%28"
+      case ")": text += "%29"
+      case "<": text += "%3C"
+      case ">": text += "%3E"
+      case "\\": text += "%5C"
+      case "|": text += "%7C"
+      default: text.append(character)
+      }
+    }
+    target = text
+  }
 }
 
 /// Small digits or signs behind a word. A class, so that words without one stay small.
@@ -80,8 +112,9 @@ struct LayoutSegment: Sendable {
   /// A table that stands here as a whole; it has no words of its own then.
   var table: PlacedTable?
 
+  /// - Parameter words: from the left; they are kept in the order in which they are read.
   init(_ words: [LayoutWord]) {
-    self.words = words
+    self.words = ReadingDirection.logical(words)
     (x0, y0, x1, y1) = words.first.map { ($0.x0, $0.y0, $0.x1, $0.y1) } ?? (0, 0, 0, 0)
     for word in words.dropFirst() {
       (x0, y0) = (min(x0, word.x0), min(y0, word.y0))

@@ -8,11 +8,12 @@ enum ReadingOrder {
   /// The columns of a page in reading order, each as rows from top to bottom.
   static func columns(of segments: [LayoutSegment]) -> [[LayoutRow]] {
     var columns: [[LayoutRow]] = []
-    cut(segments, depth: 0, into: &columns)
+    let right = segments.count { $0.words.first?.isRightToLeft == true }
+    cut(segments, depth: 0, isRightToLeft: right * 2 > segments.count, into: &columns)
     return columns
   }
 
-  private static func cut(_ segments: [LayoutSegment], depth: Int, into columns: inout [[LayoutRow]]) {
+  private static func cut(_ segments: [LayoutSegment], depth: Int, isRightToLeft: Bool, into columns: inout [[LayoutRow]]) {
     guard depth < 8, segments.count >= 6, let gutter = Gutter.find(in: segments, isNested: depth > 0) else {
       if !segments.isEmpty { columns.append(LayoutRow.rows(of: segments)) }
       return
@@ -22,8 +23,10 @@ enum ReadingOrder {
         columns.append(band.rows)
       } else {
         let segments = band.rows.flatMap(\.segments)
-        cut(segments.filter { gutter.isLeft($0) }, depth: depth + 1, into: &columns)
-        cut(segments.filter { !gutter.isLeft($0) }, depth: depth + 1, into: &columns)
+        for isLeft in [!isRightToLeft, isRightToLeft] {
+          let column = segments.filter { gutter.isLeft($0) == isLeft }
+          cut(column, depth: depth + 1, isRightToLeft: isRightToLeft, into: &columns)
+        }
       }
     }
   }

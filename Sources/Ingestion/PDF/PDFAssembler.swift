@@ -40,7 +40,7 @@ struct PDFAssembler {
     HeadingLevels.assign(to: &blocks, tags: tags, outline: outline, body: body)
     var vocabulary = LineJoining.Vocabulary()
     for line in content.joined() { vocabulary.note(line.allWords.map(\.text)) }
-    return write(blocks, furniture, InlineWriter(vocabulary: vocabulary, isFaithful: isFaithful))
+    return write(blocks, furniture, InlineWriter(vocabulary: vocabulary, isFaithful: isFaithful, isMonospaced: body.isMonospaced))
   }
 
   /// The furniture of the upper or lower half of a page, a paragraph a line.
@@ -139,13 +139,13 @@ struct PDFAssembler {
       let rows = found.rows.map { row in
         row.map {
           MarkdownBuilder.Cell(
-            markdown: inline.markdown($0.lines, emphasis: false, inTable: true), columnSpan: $0.columnSpan, rowSpan: $0.rowSpan)
+            markdown: inline.markdown($0.lines, emphasis: true, inTable: true), columnSpan: $0.columnSpan, rowSpan: $0.rowSpan)
         }
       }
       builder.addTable(rows, headerRowCount: found.headerRowCount, regions: block.regions)
     case .caption:
       lists.end()
-      builder.addParagraph(inline.markdown(lines, emphasis: false), kind: .caption, regions: block.regions)
+      builder.addParagraph(inline.markdown(lines, emphasis: true), kind: .caption, regions: block.regions)
     case .code:
       lists.end()
       builder.addCode(CodeLines.text(lines), regions: block.regions)

@@ -12,6 +12,8 @@ struct PDFPage: Sendable {
   /// Indices into ``fonts``; as many as there are scalars.
   var fontIndices: [UInt16] = []
   var fonts: [Font] = []
+  /// The areas that lead to the web; at most 1,000.
+  var links: [Link] = []
 
   init(number: Int, width: Double, height: Double) {
     self.number = number
@@ -25,6 +27,15 @@ struct PDFPage: Sendable {
     var y0: Float
     var x1: Float
     var y1: Float
+  }
+
+  /// An area that leads elsewhere, in points, origin at the top left.
+  struct Link: Sendable {
+    var x0: Double
+    var y0: Double
+    var x1: Double
+    var y1: Double
+    var target: LinkTarget
   }
 
   struct Font: Sendable, Hashable {
@@ -46,10 +57,17 @@ extension TextStyle {
     let name = font.name.lowercased()
     func holds(_ words: [String]) -> Bool { words.contains { name.contains($0) } }
     self.init(
-      size: (font.size * 2).rounded() / 2, isBold: holds(["bold", "black", "heavy", "demi"]),
+      size: (font.size * 2).rounded() / 2, isBold: holds(["bold", "black", "heavy", "demi"]) || Self.isBoldOfTeX(name),
       isItalic: holds(["italic", "oblique"]),
       isMonospaced: holds([
         "mono", "courier", "typewriter", "consol", "cmtt", "cmsltt", "sftt", "nimbusmon", "lettergothic", "menlo", "fixed",
       ]))
+  }
+
+  /// The bold faces of TeX's families, whose names are abbreviated: `CMBX10`, `SFBX1200`, `CMB10`, `CMSSBX10`, `NimbusRomNo9L-Medi`.
+  private static func isBoldOfTeX(_ name: String) -> Bool {
+    let face = name.split(separator: "+").last.map(String.init) ?? name
+    return ["cmbx", "sfbx", "cmb1", "cmssbx", "sfsx", "ecbx", "lmbx"].contains { face.hasPrefix($0) } || face.hasSuffix("-medi")
+      || face.hasSuffix("-mediital")
   }
 }

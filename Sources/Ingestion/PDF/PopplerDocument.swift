@@ -145,7 +145,26 @@ struct PopplerDocument: ~Copyable {
     var result = PDFPage(number: number, width: width, height: height)
     result.label = Self.take(poppler_page_get_label(page))
     Self.readGlyphs(of: page, into: &result)
+    if !result.scalars.isEmpty { Self.readLinks(of: page, into: &result) }
     return result
+  }
+
+  private static func readLinks(of page: OpaquePointer, into result: inout PDFPage) {
+    let mapping = poppler_page_get_link_mapping(page)
+    defer { poppler_page_free_link_mapping(mapping) }
+    var node = mapping
+    while let current = node, result.links.count < 1_000 {
+      node = current.pointee.next
+      guard let link = current.pointee.data?.assumingMemoryBound(to: PopplerLinkMapping.self).pointee,
+        let action = link.action, action.pointee.type == POPPLER_ACTION_URI, let address = action.pointee.uri.uri,
+        let target = LinkTarget(String(cString: address))
+      else { continue }
+      let area = link.area  // from the bottom of the page
+      result.links.append(
+        PDFPage.Link(
+          x0: min(area.x1, area.x2), y0: result.height - max(area.y1, area.y2), x1: max(area.x1, area.x2),
+          y1: result.height - min(area.y1, area.y2), target: target))
+    }
   }
 
   /// The page painted at this many dots per inch; nil where that is not possible.
@@ -159,23 +178,61 @@ struct PopplerDocument: ~Copyable {
   }
 
   private static func readGlyphs(of page: OpaquePointer, into result: inout PDFPage) {
-    guard let text = take(poppler_page_get_text(page)), !text.isEmpty else { return }
+    let plain = PopplerRectangle(x1: 0, y1: 0, x2: result.width, y2: result.height)
+    guard let text = text(of: page, in: plain) else { return }
+    read(text, of: page, in: plain, into: &result)
+    guard text.unicodeScalars.contains("\u{202A}") else { return }
+    // On a page that is read from the right a selection begins at the right: from the left it leaves out lines.
+    let turned = PopplerRectangle(x1: result.width, y1: 0, x2: 0, y2: result.height)
+    if let other = Self.text(of: page, in: turned), other.utf8.count > text.utf8.count {
+      read(other, of: page, in: turned, into: &result)
+    }
+  }
+
+  private static func text(of page: OpaquePointer, in area: PopplerRectangle) -> String? {
+    var area = area
+    return take(poppler_page_get_text_for_area(page, &area))
+  }
+
+  private static func read(_ text: String, of page: OpaquePointer, in area: PopplerRectangle, into result: inout PDFPage) {
+    var area = area
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?  // left untouched on a blank page
     var count: guint = 0
-    guard poppler_page_get_text_layout(page, &rectangles, &count) != 0, let rectangles else { return }
+    guard poppler_page_get_text_layout_for_area(page, &area, &rectangles, &count) != 0, let rectangles else { return }
     defer { g_free(rectangles) }
-    result.scalars = Array(text.unicodeScalars.prefix(Int(count)))
+    result.scalars = Array(scalars(of: text).prefix(Int(count)))
     result.boxes = (0..<result.scalars.count).map { index in
       let rectangle = rectangles[index]
       return PDFPage.GlyphBox(
         x0: Float(rectangle.x1), y0: Float(rectangle.y1), x1: Float(rectangle.x2), y1: Float(rectangle.y2))
     }
-    readFonts(of: page, into: &result)
+    readFonts(of: page, in: area, into: &result)
   }
 
-  private static func readFonts(of page: OpaquePointer, into result: inout PDFPage) {
+  /// The scalars that have boxes. Poppler sets words that are read from the right between marks of direction, which have none.
+  ///
+  /// Where a word holds no U+202A its letters are in order, and what clings to them is not.
+  private static func scalars(of text: String) -> [Unicode.Scalar] {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.contains(where: { (0x202A...0x202C).contains($0.value) }) else { return scalars }
+    var result: [Unicode.Scalar] = []
+    var start = 0
+    for end in 0...scalars.count where end == scalars.count || scalars[end] == " " || scalars[end] == "\n" {
+      let word = scalars[start..<end]
+      let bare = word.filter { !(0x202A...0x202C).contains($0.value) }
+      let isVisual = word.contains("\u{202B}") && !word.contains("\u{202A}")
+      result.append(contentsOf: isVisual ? ReadingDirection.reordered(bare[...]) : bare)
+      if end < scalars.count { result.append(scalars[end]) }
+      start = end + 1
+    }
+    return result
+  }
+
+  private static func readFonts(of page: OpaquePointer, in area: PopplerRectangle, into result: inout PDFPage) {
+    var area = area
+    result.fonts = []
     result.fontIndices = [UInt16](repeating: 0, count: result.scalars.count)
-    let attributes = poppler_page_get_text_attributes(page)
+    let attributes = poppler_page_get_text_attributes_for_area(page, &area)
     defer { poppler_page_free_text_attributes(attributes) }
     var node = attributes
     while let current = node {

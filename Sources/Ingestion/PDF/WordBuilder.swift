@@ -22,7 +22,18 @@ enum WordBuilder {
       pending.append(scalar, page.boxes[index], style, into: &words)
     }
     pending.flush(into: &words)
+    link(&words, page.links)
     return (words, unmapped)
+  }
+
+  /// Tells the words in each link's area where they lead.
+  private static func link(_ words: inout [LayoutWord], _ links: [PDFPage.Link]) {
+    for link in links {
+      for index in words.indices {
+        let (x, y) = ((words[index].x0 + words[index].x1) / 2, words[index].middle)
+        if x >= link.x0, x <= link.x1, y >= link.y0, y <= link.y1 { words[index].link = link.target }
+      }
+    }
   }
 
   private static func areParted(_ first: PDFPage.GlyphBox, _ second: PDFPage.GlyphBox, by rules: [Ruling]) -> Bool {
@@ -52,6 +63,9 @@ enum WordBuilder {
     var box: PDFPage.GlyphBox?
     var style: TextStyle?
     var last: PDFPage.GlyphBox?
+    var isRightToLeft = false
+    /// Whether there is a bracket or a quotation mark so far, and nothing else.
+    private var opensWithBracket = false
 
     mutating func append(_ scalar: Unicode.Scalar, _ glyph: PDFPage.GlyphBox, _ style: TextStyle, into words: inout [LayoutWord])
     {
@@ -69,8 +83,11 @@ enum WordBuilder {
         text += RaisedMark.superscript(mark)
         mark = ""
       }
+      if scalar.value >= 0x590, ReadingDirection.isRightToLeft(scalar) { isRightToLeft = true }
       text += Self.ligatures[scalar] ?? String(scalar)
-      self.style = self.style ?? style
+      // A bracket before the word belongs to the sentence, not to the word.
+      if self.style == nil || (opensWithBracket && self.style?.size == style.size) { self.style = style }
+      opensWithBracket = box == nil && "([“‘\"'".unicodeScalars.contains(scalar)
       last = glyph
       box =
         box.map {
@@ -101,7 +118,7 @@ enum WordBuilder {
         words.append(
           LayoutWord(
             text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style,
-            raised: mark.isEmpty ? nil : RaisedMark(mark)))
+            raised: mark.isEmpty ? nil : RaisedMark(mark), isRightToLeft: isRightToLeft))
       }
       self = Pending()
     }

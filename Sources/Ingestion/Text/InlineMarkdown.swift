@@ -7,9 +7,11 @@ enum InlineMarkdown {
     var isCode = false
     /// Markdown already: written as it is, close to what stands before.
     var isRaw = false
+    /// Where the words lead; a URL that is fit to be written.
+    var link: String?
 
     fileprivate func hasStyle(of other: Run) -> Bool {
-      isBold == other.isBold && isItalic == other.isItalic && isCode == other.isCode
+      isBold == other.isBold && isItalic == other.isItalic && isCode == other.isCode && link == other.link
     }
   }
 
@@ -47,13 +49,30 @@ enum InlineMarkdown {
   }
 
   private static func marked(_ words: String, _ run: Run, inTable: Bool) -> String {
+    guard let link = run.link else { return styled(words, run, inTable: inTable) }
+    // A comma behind the last word belongs to the sentence.
+    if let last = words.last, ".,;".contains(last), words.count > 1 {
+      return marked(String(words.dropLast()), run, inTable: inTable) + MarkdownEscaping.inline(String(last))
+    }
+    // A URL that is printed leads where it says.
+    if words.contains("."), link.contains(words) { return styled(words, run, inTable: inTable) }
+    return "[" + styled(words, run, inTable: inTable, inLink: true) + "](" + link + ")"
+  }
+
+  private static func styled(_ words: String, _ run: Run, inTable: Bool, inLink: Bool = false) -> String {
     if run.isCode {
       let ticks = words.contains("`") ? "``" : "`"
       let body = inTable ? words.replacing("|", with: "\\|") : words
       return ticks == "``" ? "`` \(body) ``" : "`\(body)`"
     }
-    let escaped = MarkdownEscaping.inline(words, inTable: inTable)
+    var escaped = MarkdownEscaping.inline(words, inTable: inTable)
+    if inLink, escaped.contains("]"), !escaped.contains("\\") {
+      escaped = escaped.replacing("[", with: "\\[").replacing("]", with: "\\]")
+    }
     guard run.isBold || run.isItalic, words.contains(where: { $0.isLetter || $0.isNumber }) else { return escaped }
+    if words.last == ",", !inLink {
+      return styled(String(words.dropLast()), run, inTable: inTable) + ","
+    }
     let marks = (run.isBold ? "**" : "") + (run.isItalic ? "*" : "")
     return marks + escaped + String(marks.reversed())
   }
