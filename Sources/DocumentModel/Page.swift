@@ -52,6 +52,8 @@ public struct Furniture: Sendable, Equatable {
     case pageNumber = "page-number"
     /// Text that runs up or down the margin.
     case rotated
+    /// Large letters under or over the text.
+    case watermark
   }
 
   public var kind: Kind
@@ -81,6 +83,8 @@ public struct Diagnostic: Sendable, Equatable {
     case invalidBytes = "invalid-bytes"
     /// Glyphs without a Unicode meaning.
     case unmappedGlyphs = "unmapped-glyphs"
+    /// Text that is in the file and cannot be seen.
+    case hiddenText = "hidden-text"
     /// The file is damaged; what could be read was.
     case damaged
     /// A page marker that is out of order, or occurs twice.

@@ -12,6 +12,8 @@ struct LayoutWord: Sendable {
   var link: LinkTarget?
   /// Whether it holds letters that are read from right to left.
   var isRightToLeft = false
+  /// Whether it is printed in a light colour.
+  var isPale = false
 
   var height: Double { y1 - y0 }
   var middle: Double { (y0 + y1) / 2 }

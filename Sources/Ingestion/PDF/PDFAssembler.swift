@@ -32,7 +32,9 @@ struct PDFAssembler {
           rows: LayoutRow.rows(of: content[index]))
         let blocks = ReadingOrder.columns(of: content[index]).flatMap { builder.blocks(of: $0) }
         guard isFaithful else { return blocks }
-        let aside = page.rotated.isEmpty ? [] : [PDFBlock(role: .furniture, lines: [(page.number, LayoutSegment(page.rotated))])]
+        let aside = [page.rotated, page.watermark].filter { !$0.isEmpty }.map {
+          PDFBlock(role: .furniture, lines: [(page.number, LayoutSegment($0))])
+        }
         return kept(furniture[index], of: page, isTop: true) + blocks + kept(furniture[index], of: page, isTop: false) + aside
       })
     if !isFaithful { blocks = ContinuedTables.join(blocks) }
@@ -102,6 +104,9 @@ struct PDFAssembler {
         }
         if !isFaithful, !page.rotated.isEmpty {
           builder.addFurniture(.rotated, page.rotated.map(\.text).joined(separator: " "), page: page.number)
+        }
+        if !isFaithful, !page.watermark.isEmpty {
+          builder.addFurniture(.watermark, page.watermark.map(\.text).joined(separator: " "), page: page.number)
         }
         next += 1
       }

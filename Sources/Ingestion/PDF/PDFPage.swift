@@ -41,6 +41,20 @@ struct PDFPage: Sendable {
   struct Font: Sendable, Hashable {
     var name: String
     var size: Double
+    var shade = Shade.dark
+  }
+
+  /// How light the colour of text is.
+  enum Shade: Sendable, Hashable {
+    case dark
+    /// Its darkest channel is lighter than six tenths.
+    case pale
+    case white
+
+    init(red: UInt16, green: UInt16, blue: UInt16) {
+      let least = min(red, green, blue)
+      self = least >= 0xFA00 ? .white : least >= 0x9900 ? .pale : .dark
+    }
   }
 
   /// The index of `font`, which is added where it is new.

@@ -9,6 +9,8 @@ struct PDFPageLines: Sendable {
   var segments: [LayoutSegment]
   /// Words that run up or down the margin; mostly none.
   private(set) var rotated: [LayoutWord] = []
+  /// Large letters that lie over or under the text; mostly none.
+  private(set) var watermark: [LayoutWord] = []
   var diagnostics: [Diagnostic] = []
   /// Whether there is anything on the page.
   var hasInk = true
@@ -22,13 +24,18 @@ struct PDFPageLines: Sendable {
     number = page.number
     label = page.label
     size = Page.Size(width: page.width, height: page.height)
+    let (page, hidden) = HiddenText.removed(from: page) { raster(HiddenText.dotsPerInch) }
     let (all, unmapped) = WordBuilder.words(of: page)
-    let (words, aside) = Self.withoutRotated(all)
-    rotated = aside
+    segments = []
+    let words = sorted(all)
     let lines = LineBuilder.lines(of: words)
     let gutters = TightGutters.places(in: lines)
     segments = LineBuilder.segments(of: lines, gutters: gutters)
     unmappedShare = page.scalars.isEmpty ? 0 : Double(unmapped) / Double(page.scalars.count)
+    if hidden > 0 {
+      diagnostics.append(
+        Diagnostic(.hiddenText, "\(hidden) glyphs are painted white on white and were left out", page: page.number))
+    }
     if unmapped > 0 {
       diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
     }
@@ -37,10 +44,26 @@ struct PDFPageLines: Sendable {
     let rulings = RulingFinder.rulings(in: raster, text: segments)
     // Poppler joins words over the rule between two narrow cells.
     if !rulings.upright.isEmpty {
-      let words = Self.withoutRotated(WordBuilder.words(of: page, rules: rulings.upright).words).words
+      let words = sorted(WordBuilder.words(of: page, rules: rulings.upright).words)
       segments = LineBuilder.segments(of: words, gutters: gutters)
     }
     placeTables(rulings)
+  }
+
+  /// The words of the text; what is rotated and what lies over the text is put aside.
+  private mutating func sorted(_ all: [LayoutWord]) -> [LayoutWord] {
+    let (upright, rotated) = Self.withoutRotated(all)
+    let usual = Self.usualSize(upright)
+    let (words, watermark) = Watermarks.parted(upright, usualSize: usual)
+    (self.rotated, self.watermark) = (rotated, watermark)
+    return DropCaps.joined(words, usualSize: usual)
+  }
+
+  /// The size that most letters of a page are set in.
+  private static func usualSize(_ words: [LayoutWord]) -> Double {
+    var counts: [Double: Int] = [:]
+    for word in words { counts[word.style.size, default: 0] += word.text.utf8.count }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 10
   }
 
   /// The words of the page and, where they are few beside these, those that are rotated.

@@ -9,9 +9,14 @@ enum PageFurniture {
     var places: [(page: Int, segments: [Int])] = []
     let body = usualSize(pages)
     for (index, page) in pages.enumerated() {
+      var isBelowHeading = false
       for (segments, isTop) in edgeRows(of: page) {
-        // What is set larger than the text is a heading, though it may open every page.
-        guard page.segments[segments[0]].style.size < 1.25 * body else { continue }
+        // What is set larger than the text is a heading, though it may open every page; no running head stands below one.
+        guard page.segments[segments[0]].style.size < 1.25 * body else {
+          isBelowHeading = isTop
+          continue
+        }
+        guard !(isTop && isBelowHeading) else { continue }
         let text = segments.map { page.segments[$0].text }.joined(separator: " ")
         candidates.append(.init(page: index, text: text, position: page.segments[segments[0]].middle, isTop: isTop))
         places.append((index, segments))

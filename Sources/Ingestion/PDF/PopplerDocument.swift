@@ -238,7 +238,9 @@ struct PopplerDocument: ~Copyable {
     while let current = node {
       node = current.pointee.next
       guard let run = current.pointee.data?.assumingMemoryBound(to: PopplerTextAttributes.self).pointee else { continue }
-      let font = PDFPage.Font(name: run.font_name.map { String(cString: $0) } ?? "", size: run.font_size)
+      let font = PDFPage.Font(
+        name: run.font_name.map { String(cString: $0) } ?? "", size: run.font_size,
+        shade: PDFPage.Shade(red: run.color.red, green: run.color.green, blue: run.color.blue))
       let index = result.index(of: font)
       let first = max(0, Int(run.start_index))
       let last = min(Int(run.end_index), result.scalars.count - 1)  // inclusive

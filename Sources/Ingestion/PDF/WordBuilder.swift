@@ -9,6 +9,7 @@ enum WordBuilder {
     var pending = Pending()
     // Once a font and not once a glyph: looking into names took four fifths of the whole time.
     let styles = page.fonts.map(TextStyle.init)
+    let arePale = page.fonts.map { $0.shade == .pale }
     for index in page.scalars.indices {
       let scalar = page.scalars[index]
       let style = styles.isEmpty ? TextStyle(size: 10) : styles[Int(page.fontIndices[index])]
@@ -20,6 +21,7 @@ enum WordBuilder {
       guard style.size >= 1, !isControl(scalar) else { continue }
       if let last = pending.last, areParted(last, page.boxes[index], by: rules) { pending.flush(into: &words) }
       pending.append(scalar, page.boxes[index], style, into: &words)
+      pending.isPale = !arePale.isEmpty && arePale[Int(page.fontIndices[index])]
     }
     pending.flush(into: &words)
     link(&words, page.links)
@@ -64,6 +66,7 @@ enum WordBuilder {
     var style: TextStyle?
     var last: PDFPage.GlyphBox?
     var isRightToLeft = false
+    var isPale = false
     /// Whether there is a bracket or a quotation mark so far, and nothing else.
     private var opensWithBracket = false
 
@@ -118,7 +121,7 @@ enum WordBuilder {
         words.append(
           LayoutWord(
             text: text, x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1), style: style,
-            raised: mark.isEmpty ? nil : RaisedMark(mark), isRightToLeft: isRightToLeft))
+            raised: mark.isEmpty ? nil : RaisedMark(mark), isRightToLeft: isRightToLeft, isPale: isPale))
       }
       self = Pending()
     }
