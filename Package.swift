@@ -46,13 +46,14 @@ let package = Package(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
 
+    module("ByteCoding"),
     module("JSONText"),
     module("Hashing", [crypto]),
-    module("DocumentModel", ["JSONText"]),
+    module("DocumentModel", ["ByteCoding", "JSONText"]),
     module("TextAnalysis"),
     module("Datasets", ["JSONText"]),
-    module("Ingestion", ["DocumentModel", "Hashing", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams]),
-    module("Workers", ["DocumentModel", "Ingestion", "JSONText"]),
+    module("Ingestion", ["ByteCoding", "DocumentModel", "Hashing", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams]),
+    module("Workers", ["ByteCoding", "DocumentModel", "Ingestion"]),
     module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText", "Hashing"]),
     module(
       "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText"], resources: [.embedInCode("Models/default.json")]),
@@ -79,7 +80,8 @@ let package = Package(
 
     module("TestSupport", ["JSONText"]),
     tests("JSONText", ["JSONText"]),
-    tests("DocumentModel", ["DocumentModel", "Hashing", "JSONText"]),
+    tests("ByteCoding", ["ByteCoding"]),
+    tests("DocumentModel", ["ByteCoding", "DocumentModel", "Hashing", "JSONText"]),
     tests("TextAnalysis", ["TextAnalysis"]),
     tests("Ingestion", ["Ingestion", "DocumentModel"]),
     tests("Workers", ["Workers", "Ingestion", "DocumentModel"]),

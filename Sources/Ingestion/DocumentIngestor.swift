@@ -6,14 +6,27 @@ public struct DocumentIngestor: Ingestor {
   public static let byteLimit = 512 << 20
 
   private let options: IngestionOptions
+  private let sharing: PageSharing?
   private let progress: @Sendable (IngestionProgress) -> Void
 
   /// - Parameter progress: is told of every page of a PDF that is begun.
   public init(
     options: IngestionOptions = IngestionOptions(), progress: @escaping @Sendable (IngestionProgress) -> Void = { _ in }
   ) {
+    self.init(options: options, sharing: nil, progress: progress)
+  }
+
+  package init(
+    options: IngestionOptions, sharing: PageSharing?, progress: @escaping @Sendable (IngestionProgress) -> Void
+  ) {
     self.options = options
+    self.sharing = sharing
     self.progress = progress
+  }
+
+  /// The pages of a PDF that the options name, for the process that puts the document together.
+  package func readPages(_ source: Source) throws(IngestionError) -> SharedPages {
+    try PDFIngestor(options: options, progress: progress).readPages(source)
   }
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
@@ -25,7 +38,7 @@ public struct DocumentIngestor: Ingestor {
     }
     var document =
       switch FormatDetection.format(of: source) {
-      case .pdf: try PDFIngestor(options: options, progress: progress).read(source)
+      case .pdf: try PDFIngestor(options: options, sharing: sharing, progress: progress).read(source)
       case .html: try HTMLIngestor().read(source)
       case .markdown where PageMarkers.arePageHeadings(in: source.bytes): try PagedTextIngestor(options: options).read(source)
       case .markdown: try MarkdownIngestor().read(source)

@@ -16,11 +16,15 @@ public final class DocumentStage {
   private let scorer: any ChunkScorer
   private let pages: PageProgress
 
-  /// - Parameter pages: is told, on the thread that reads, of every page that is begun.
-  public init(options: RunOptions, pages: @escaping PageProgress = { _, _ in }) {
+  /// - Parameters:
+  ///   - pages: is told, on the thread that reads, of every page that is begun.
+  ///   - helperCount: how many more processes may read pages of one document.
+  public init(options: RunOptions, helperCount: Int = 0, pages: @escaping PageProgress = { _, _ in }) {
     self.options = options
     self.pages = pages
-    worker = options.workerExecutable.map { Worker(executable: $0, options: options.ingestion, limits: options.limits) }
+    worker = options.workerExecutable.map {
+      Worker(executable: $0, options: options.ingestion, limits: options.limits, helperCount: helperCount)
+    }
     chunker = options.makeChunker()
     scorer = options.makeScorer()
   }

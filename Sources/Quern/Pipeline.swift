@@ -138,8 +138,10 @@ private struct Run {
 
   mutating func read(_ pages: @escaping PageProgress, _ progress: (Pipeline.Progress) -> Void) throws {
     let (options, workspace, inputs) = (options, workspace, inputs)
+    let helperCount = options.helperCount(forDocuments: inputs.count)
     try OrderedWork.run(
-      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options, pages: pages) },
+      count: inputs.count, jobs: options.jobs,
+      makeState: { DocumentStage(options: options, helperCount: helperCount, pages: pages) },
       work: { stage, index in Self.read(inputs[index], stage, workspace, options) },
       deliver: { index, reading in
         try deliver(reading, at: index)

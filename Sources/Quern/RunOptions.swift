@@ -46,6 +46,9 @@ public struct RunOptions: Sendable {
     self.workerExecutable = workerExecutable
   }
 
+  /// How many more processes may read one of `count` documents: jobs that have no document of their own share those of others.
+  func helperCount(forDocuments count: Int) -> Int { count == 0 ? 0 : max(0, jobs / count - 1) }
+
   /// The chunker that these options name.
   public func makeChunker() -> any Chunker {
     switch chunker {

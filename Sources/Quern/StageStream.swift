@@ -89,8 +89,10 @@ public struct StageStream: Sendable {
     let files = arguments.filter { stage == .ingest || !isStream($0) }
     let (inputs, errors) = InputFinder.find(files)
     errors.forEach { fail(Problem(message: "\($0)", hint: $0.hint)) }
+    let helperCount = options.helperCount(forDocuments: inputs.count)
     try OrderedWork.run(
-      count: inputs.count, jobs: options.jobs, makeState: { DocumentStage(options: options, pages: pages) },
+      count: inputs.count, jobs: options.jobs,
+      makeState: { DocumentStage(options: options, helperCount: helperCount, pages: pages) },
       work: { state, index in Self.group(inputs[index], state, stage) },
       deliver: { _, result in
         switch result {

@@ -1,23 +1,28 @@
+internal import ByteCoding
 public import DocumentModel
 internal import Foundation
 public import Ingestion
-internal import JSONText
 
 /// Reads documents in a child process, so that a crash, a hang or a memory bomb in a parser costs one document and no more.
 ///
-/// The child is started with the first document, serves one after the other, and is started anew after it had to be killed. Not
-/// for use by several threads at once: give each its own.
+/// The child is started with the first document, serves one after the other, and is started anew after it had to be killed. A long
+/// PDF may be shared with further children, each of which reads a part of the pages. Not for use by several threads at once: give
+/// each its own.
 public final class Worker {
   private let executable: String
   private let options: IngestionOptions
   private let limits: WorkerLimits
-  private var process: WorkerProcess?
+  private let helperCount: Int
+  private var connection: WorkerConnection?
 
   /// `executable` is Quern's own program, which serves when its first argument is ``WorkerService/argument``.
-  public init(executable: String, options: IngestionOptions, limits: WorkerLimits = WorkerLimits()) {
+  ///
+  /// - Parameter helperCount: how many more processes may read pages of one document. Changes no output.
+  public init(executable: String, options: IngestionOptions, limits: WorkerLimits = WorkerLimits(), helperCount: Int = 0) {
     self.executable = executable
     self.options = options
     self.limits = limits
+    self.helperCount = helperCount
     // A child that dies while it is written to must not take the parent with it.
     signal(SIGPIPE, SIG_IGN)
   }
@@ -31,12 +36,12 @@ public final class Worker {
       var page: Int?
       let reply: Result<Document, IngestionError>
       do throws(PipeEnd.Failure) {
-        reply = try exchange(input, options, started()) { place in
+        reply = try exchange(input, options) { place in
           page = place.page
           progress(place)
         }
       } catch {
-        process = nil
+        connection = nil
         guard let bad = page, options.skippedPages.count < Self.mostBadPages, !options.skippedPages.contains(bad) else {
           throw Self.failure(input.name, error, limits)
         }
@@ -50,15 +55,6 @@ public final class Worker {
   /// A document with more bad pages than this is given up.
   private static let mostBadPages = 3
 
-  /// Starts a process where none runs.
-  private func started() throws(PipeEnd.Failure) -> Date {
-    if process == nil {
-      process = WorkerProcess(executable: executable, arguments: [WorkerService.argument, String(limits.memory)])
-    }
-    guard process != nil else { throw .notStarted }
-    return Date(timeIntervalSinceNow: limits.seconds)
-  }
-
   private static func document(_ reply: Result<Document, IngestionError>, without pages: [Int]) throws(IngestionError) -> Document
   {
     var document = try reply.get()
@@ -68,42 +64,70 @@ public final class Worker {
     return document
   }
 
-  private func exchange(
-    _ input: DocumentInput, _ options: IngestionOptions, _ end: Date, progress: (IngestionProgress) -> Void
-  ) throws(PipeEnd.Failure) -> Result<Document, IngestionError> {
-    guard let pipes = pipes else { throw .closed }
-    var end = end
-    let request = WorkerRequest(input: input, options: options)
-    let header = Array(request.json.text.utf8)
-    try pipes.input.write(Frame.header(.request, length: header.count) + header, deadline: end)
-    if let bytes = input.bytes {
-      try pipes.input.write(Frame.header(.bytes, length: bytes.count), deadline: end)
-      try pipes.input.write(bytes, deadline: end)
+  private func exchange(_ input: DocumentInput, _ options: IngestionOptions, progress: (IngestionProgress) -> Void)
+    throws(PipeEnd.Failure) -> Result<Document, IngestionError>
+  {
+    if connection == nil { connection = try WorkerConnection(executable: executable, memory: limits.memory) }
+    var deadline = WorkerDeadline(limits)
+    try send { connection throws(PipeEnd.Failure) in
+      try connection.ask(WorkerRequest(.document, input, options, helperCount: helperCount), deadline: deadline.end)
     }
-    var deadline = end
+    var helpers: [PageHelper] = []
+    var begun = 0
     while true {
-      guard let frame = Frame.parse(try pipes.output.read(count: 5, deadline: deadline)) else { throw .closed }
-      let payload = try pipes.output.read(count: frame.length, deadline: deadline)
-      guard let json = try? JSONValue(parsing: payload[...]) else { throw .closed }
-      switch frame.kind {
-      case .document:
-        guard let document = Document(json: json) else { throw .closed }
-        return .success(document)
-      case .progress:
-        let isOCR = json["ocr"]?.boolValue == true
-        // Reading a picture takes long and is no hang.
-        if isOCR { end += limits.pageSeconds }
-        deadline = min(end, Date(timeIntervalSinceNow: isOCR ? 3 * limits.pageSeconds : limits.pageSeconds))
-        progress(IngestionProgress(page: json["page"]?.intValue ?? 0, count: json["of"]?.intValue ?? 0, isOCR: isOCR))
-      default: return .failure(IngestionError(json: json, name: input.name))
+      let frame = try receive(deadline: deadline.next)
+      var reader = ByteReader(frame.payload)
+      do {
+        switch frame.kind {
+        case .document: return .success(try Document(from: &reader))
+        case .failure: return .failure(try IngestionError(from: &reader))
+        case .progress:
+          var place = try IngestionProgress(from: &reader)
+          deadline.begin(place)
+          if !place.isOCR { begun += 1 }
+          place.done = helpers.reduce(begun) { $0 + $1.count }
+          progress(place)
+        case .share:
+          helpers = try ranges(from: &reader).map { range in
+            var part = options
+            part.pages = range
+            return PageHelper(executable: executable, input: input, options: part, limits: limits)
+          }
+        case .wanting:
+          let index = try reader.int()
+          let pages = helpers.indices.contains(index) ? helpers[index].pages() : nil
+          deadline.resume()
+          let end = deadline.end
+          try send { connection throws(PipeEnd.Failure) in try connection.send(.pages, pages ?? [], deadline: end) }
+        case .request, .bytes, .pages: throw PipeEnd.Failure.closed
+        }
+      } catch let failure as PipeEnd.Failure {
+        throw failure
+      } catch {
+        throw .closed
       }
     }
   }
 
-  private var pipes: (input: PipeEnd, output: PipeEnd)? {
-    switch process {
-    case .some(let process): (process.input, process.output)
-    case .none: nil
+  private func ranges(from reader: inout ByteReader) throws -> [ClosedRange<Int>] {
+    let pairs = try reader.array { reader throws(ByteReader.Malformed) in (try reader.int(), try reader.int()) }
+    return try pairs.prefix(helperCount).map { low, high in
+      guard low >= 1, low <= high else { throw ByteReader.Malformed() }
+      return low...high
+    }
+  }
+
+  private func send(_ body: (borrowing WorkerConnection) throws(PipeEnd.Failure) -> Void) throws(PipeEnd.Failure) {
+    switch connection {
+    case .some(let connection): try body(connection)
+    case .none: throw .closed
+    }
+  }
+
+  private func receive(deadline: Date) throws(PipeEnd.Failure) -> (kind: Frame.Kind, payload: [UInt8]) {
+    switch connection {
+    case .some(let connection): try connection.receive(deadline: deadline)
+    case .none: throw .closed
     }
   }
 
@@ -119,18 +143,5 @@ public final class Worker {
       IngestionError(
         .readerFailed, name, "made its reader crash or run out of memory", hint: "the file is likely damaged; export it again")
     }
-  }
-}
-
-extension IngestionError {
-  var json: JSONValue {
-    ["code": .string(code.rawValue), "name": .string(name), "message": .string(message), "hint": JSONValue(hint)]
-  }
-
-  init(json: JSONValue, name: String) {
-    let code = json["code"]?.stringValue.flatMap(Code.init) ?? .readerFailed
-    self.init(
-      code, json["name"]?.stringValue ?? name, json["message"]?.stringValue ?? "could not be read",
-      hint: json["hint"]?.stringValue)
   }
 }

@@ -1,93 +1,80 @@
+internal import ByteCoding
 internal import DocumentModel
 internal import Foundation
 internal import Ingestion
-internal import JSONText
-
-/// What a worker is asked.
-struct WorkerRequest {
-  var input: DocumentInput
-  var options: IngestionOptions
-
-  init(input: DocumentInput, options: IngestionOptions) {
-    self.input = input
-    self.options = options
-  }
-
-  var json: JSONValue {
-    [
-      "name": .string(input.name), "sends_bytes": .bool(input.bytes != nil),
-      "pages": options.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null, "password": JSONValue(options.password),
-      "furniture": .string(options.furniture.rawValue), "ocr": .string(options.ocr.rawValue),
-      "ocr_language": .string(options.ocrLanguage), "skipped_pages": .array(options.skippedPages.map { .int($0) }),
-    ]
-  }
-
-  init?(json: JSONValue) {
-    guard let name = json["name"]?.stringValue else { return nil }
-    input = DocumentInput(file: name)
-    options = IngestionOptions(
-      password: json["password"]?.stringValue,
-      furniture: json["furniture"]?.stringValue.flatMap(FurnitureHandling.init(rawValue:)) ?? .remove,
-      ocr: json["ocr"]?.stringValue.flatMap(OCRMode.init(rawValue:)) ?? .auto,
-      ocrLanguage: json["ocr_language"]?.stringValue ?? "eng")
-    options.skippedPages = (json["skipped_pages"]?.arrayValue ?? []).compactMap(\.intValue)
-    if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low <= high
-    {
-      options.pages = low...high
-    }
-  }
-}
 
 /// The child's side: answers requests on standard input until it is closed.
 public enum WorkerService {
   /// The argument by which the program knows that it is a worker; the limit of memory in bytes follows.
   public static let argument = "__worker"
 
+  private static let input = PipeEnd(descriptor: 0)
+  private static let output = PipeEnd(descriptor: 1)
+
   /// Serves and returns when the parent closes the pipe. `arguments` are those behind ``argument``.
   public static func serve(arguments: [String]) {
     limit(memory: arguments.first.flatMap { Int($0) } ?? 4 << 30)
     endWithParent()
-    let input = PipeEnd(descriptor: 0)
-    let output = PipeEnd(descriptor: 1)
-    while let frame = read(from: input), frame.kind == .request,
-      let request = (try? JSONValue(parsing: frame.payload[...])).flatMap(WorkerRequest.init(json:)),
-      let reply = answer(request, frame.payload, input)
-    {
+    while let payload = read(.request), let reply = answer(payload) {
       do { try output.write(reply, deadline: .distantFuture) } catch { return }
     }
   }
 
-  private static func answer(_ request: WorkerRequest, _ payload: [UInt8], _ pipe: PipeEnd) -> [UInt8]? {
-    var input = request.input
-    if (try? JSONValue(parsing: payload[...]))?["sends_bytes"]?.boolValue == true {
-      guard let bytes = read(from: pipe), bytes.kind == .bytes else { return nil }
-      input.bytes = bytes.payload
+  /// The reply to a request; nil where the parent speaks another language.
+  private static func answer(_ payload: [UInt8]) -> [UInt8]? {
+    var reader = ByteReader(payload)
+    guard var request = try? WorkerRequest(from: &reader) else { return nil }
+    if request.sendsBytes {
+      guard let bytes = read(.bytes) else { return nil }
+      request.input.bytes = bytes
     }
-    do {
-      let document = try DocumentIngestor(options: request.options, progress: report).read(try input.source())
-      return frame(.document, document.json)
+    do throws(IngestionError) {
+      return try result(of: request)
     } catch {
-      return frame(.failure, error.json)
+      return Frame.frame(.failure) { error.write(to: &$0) }
+    }
+  }
+
+  private static func result(of request: WorkerRequest) throws(IngestionError) -> [UInt8] {
+    let sharing = request.helperCount > 0 ? Self.sharing(request.helperCount) : nil
+    let ingestor = DocumentIngestor(options: request.options, sharing: sharing, progress: report)
+    switch request.task {
+    case .document:
+      let document = try ingestor.read(try request.input.source())
+      return Frame.frame(.document) { document.write(to: &$0) }
+    case .pages:
+      let pages = try ingestor.readPages(try request.input.source())
+      return Frame.frame(.pages) { pages.write(to: &$0) }
+    }
+  }
+
+  /// Has the parent ask others for pages, and waits for what they read.
+  private static func sharing(_ helperCount: Int) -> PageSharing {
+    PageSharing(helperCount: helperCount) { ranges in
+      send(.share) { writer in
+        writer.write(ranges) { writer, range in
+          writer.write(range.lowerBound)
+          writer.write(range.upperBound)
+        }
+      }
+    } pages: { index in
+      send(.wanting) { $0.write(index) }
+      return read(.pages).flatMap { $0.isEmpty ? nil : $0 }
     }
   }
 
   /// Tells the parent which page comes next, so that it knows where a reader hangs or crashes.
-  private static func report(_ progress: IngestionProgress) {
-    let json: JSONValue = ["page": .int(progress.page), "of": .int(progress.count), "ocr": .bool(progress.isOCR)]
-    try? PipeEnd(descriptor: 1).write(frame(.progress, json), deadline: .distantFuture)
+  private static func report(_ progress: IngestionProgress) { send(.progress) { progress.write(to: &$0) } }
+
+  private static func send(_ kind: Frame.Kind, _ body: (inout ByteWriter) -> Void) {
+    try? output.write(Frame.frame(kind, body), deadline: .distantFuture)
   }
 
-  private static func frame(_ kind: Frame.Kind, _ json: JSONValue) -> [UInt8] {
-    var payload: [UInt8] = []
-    json.append(to: &payload)
-    return Frame.header(kind, length: payload.count) + payload
-  }
-
-  private static func read(from pipe: PipeEnd) -> (kind: Frame.Kind, payload: [UInt8])? {
-    guard let header = try? pipe.read(count: 5, deadline: .distantFuture), let frame = Frame.parse(header),
-      let payload = try? pipe.read(count: frame.length, deadline: .distantFuture)
+  /// The payload of the next frame, which must be of this kind; nil where the parent is gone.
+  private static func read(_ kind: Frame.Kind) -> [UInt8]? {
+    guard let header = try? input.read(count: 5, deadline: .distantFuture), let frame = Frame.parse(header), frame.kind == kind
     else { return nil }
-    return (frame.kind, payload)
+    return try? input.read(count: frame.length, deadline: .distantFuture)
   }
 
   /// Ends the process when the parent is gone, also in the middle of a document: its end of the pipe then hangs up.

@@ -9,10 +9,13 @@ final class ReadingProgress: Sendable {
   private struct State {
     var documents = 0
     var count = 0
-    var pages = 0
-    /// The pages that the documents in hand have, and that are begun, by name.
-    var open: [String: (page: Int, count: Int)] = [:]
+    /// Of the documents that are read.
+    var donePages = 0
+    /// The pages of the documents in hand, and how many are begun, by name.
+    var open: [String: (done: Int, count: Int)] = [:]
     var lastDrawn = 0.0
+
+    var pages: Int { open.values.reduce(donePages) { $0 + $1.done } }
   }
 
   private let state = Mutex(State())
@@ -27,8 +30,7 @@ final class ReadingProgress: Sendable {
   func begin(_ progress: IngestionProgress, of name: String) {
     guard isOn else { return }
     let line = state.withLock { state -> String? in
-      if !progress.isOCR { state.pages += 1 }
-      state.open[name] = (progress.page, progress.count)
+      state.open[name] = (progress.done, progress.count)
       let now = ProcessInfo.processInfo.systemUptime
       guard now - state.lastDrawn > 0.1 else { return nil }
       state.lastDrawn = now
@@ -42,7 +44,7 @@ final class ReadingProgress: Sendable {
     guard isOn else { return }
     let line = state.withLock { state -> String in
       (state.documents, state.count) = (done, count)
-      state.open[name] = nil
+      state.donePages += state.open.removeValue(forKey: name)?.done ?? 0
       return Self.line(state, name, seconds: ProcessInfo.processInfo.systemUptime - start)
     }
     Console.progress(line)
@@ -53,7 +55,7 @@ final class ReadingProgress: Sendable {
     if state.pages > 0, seconds > 0 { text += " · \(Int(Double(state.pages) / seconds)) pages/s" }
     if let left = secondsLeft(state, seconds) { text += " · \(duration(left)) left" }
     text += " · " + TextTable.clip(URL(fileURLWithPath: name).lastPathComponent, to: 40)
-    if let place = state.open[name] { text += " page \(place.page)/\(place.count)" }
+    if let place = state.open[name] { text += " page \(place.done)/\(place.count)" }
     return text
   }
 
@@ -67,7 +69,7 @@ final class ReadingProgress: Sendable {
   private static func secondsLeft(_ state: State, _ seconds: Double) -> Double? {
     secondsLeft(
       documents: state.documents, count: state.count, pages: state.pages,
-      pagesLeft: state.open.values.reduce(0) { $0 + $1.count - $1.page }, seconds: seconds)
+      pagesLeft: state.open.values.reduce(0) { $0 + $1.count - $1.done }, seconds: seconds)
   }
 
   /// `45 s`, `3 min`, `2 h 5 min`.

@@ -1,6 +1,8 @@
+import ByteCoding
 import DocumentModel
 import Hashing
 import JSONText
+import TestSupport
 import Testing
 
 @Suite("Documents")
@@ -35,6 +37,22 @@ struct DocumentTests {
     var document = Self.document
     document.elements[0].range = range[0]..<range[1]
     #expect(Document(json: document.json) == nil)
+  }
+
+  @Test("A document survives its bytes, and no damaged bytes do more than fail")
+  func bytes() throws {
+    var writer = ByteWriter()
+    Self.document.write(to: &writer)
+    var reader = ByteReader(writer.bytes)
+    #expect(try Document(from: &reader) == Self.document && reader.isAtEnd)
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<2_000 {
+      var bytes = writer.bytes
+      bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
+      var reader = ByteReader(bytes)
+      if let document = try? Document(from: &reader) { #expect(document.rangesAreSound) }
+    }
   }
 
   @Test("Pages of a range are those that its elements stand on")

@@ -56,13 +56,12 @@ struct WorkerTests {
   @Test("A page that hangs its reader is left out, and the others are read")
   func badPage() throws {
     let folder = TemporaryFolder()
-    let frame = "{\"page\": 2, \"of\": 3}"
     // The first reader says that it begins page 2, and hangs; the next is the real one.
     let script = """
       #!/bin/sh
       if [ -e '\(folder.file("seen"))' ]; then exec '\(Program.path)' "$@"; fi
       touch '\(folder.file("seen"))'
-      printf '\\0\(String(frame.utf8.count, radix: 8))\\000\\000\\000\\005%s' '\(frame)'
+      printf '\\003\\000\\000\\000\\005\\004\\006\\000'
       sleep 60
       """
     let program = folder.write("reader", text: script)
@@ -73,6 +72,44 @@ struct WorkerTests {
     let document = try worker.read(DocumentInput(name: "a.pdf", bytes: TestPDF(pages: pages).bytes)) { begun.append($0.page) }
     #expect(document.pages.map(\.number) == [1, 3] && document.diagnostics.map(\.page) == [2])
     #expect(begun == [2, 1, 3])
+  }
+
+  /// A document of many pages, each with a running head and a paragraph that goes on over the page.
+  private var longDocument: DocumentInput {
+    let pages = (1...150).map { number in
+      [
+        TestPDF.Line("The harbour rules", x: 72, y: 40), TestPDF.Line("\(number)", x: 300, y: 810),
+        TestPDF.Line("\(number). Section", x: 72, y: 90, size: 14, isBold: true),
+        TestPDF.Line("Every skipper pays the fee of day \(number) before noon, and whoever does", x: 72, y: 120),
+      ]
+    }
+    return DocumentInput(name: "long.pdf", bytes: TestPDF(pages: pages).bytes)
+  }
+
+  @Test("A document whose pages several processes read is the one that a single one reads", arguments: [1, 2, 5])
+  func shared(helperCount: Int) throws {
+    let input = longDocument
+    let worker = Worker(executable: Program.path, options: IngestionOptions(), helperCount: helperCount)
+    var done = 0
+    let document = try worker.read(input) { done = $0.done }
+    #expect(try document == DocumentIngestor().read(input.source()))
+    #expect(document.pages.count == 150 && document.furniture.count >= 290 && done >= 25)
+  }
+
+  @Test("Where a helper dies the pages are read by the first process")
+  func helperDies() throws {
+    let folder = TemporaryFolder()
+    // The first process is the real one, all others die.
+    let script = """
+      #!/bin/sh
+      if mkdir '\(folder.file("first"))' 2>/dev/null; then exec '\(Program.path)' "$@"; fi
+      exit 1
+      """
+    let program = folder.write("reader", text: script)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let input = longDocument
+    let worker = Worker(executable: program, options: IngestionOptions(), helperCount: 1)
+    #expect(try worker.read(input) == DocumentIngestor().read(input.source()))
   }
 
   @Test("A missing program is a reason")

@@ -10,6 +10,8 @@ struct PDFAssembler {
   let tags: [OutlineEntry]
   let pages: [PDFPageLines]
   let missingPages: Int
+  /// Whether the file had to be mended to be read.
+  let hasFaults: Bool
   /// Whether furniture, line-end hyphens and leader dots stay.
   let isFaithful: Bool
 
@@ -203,6 +205,7 @@ struct PDFAssembler {
       diagnostics.append(
         contentsOf: silent.map { Diagnostic(.noTextLayer, "the page has no text, but is not blank; \(Self.hint)", page: $0) })
     }
+    if hasFaults { diagnostics.append(Diagnostic(.damaged, "the file has faults; what could be read was read")) }
     if missingPages > 0 { diagnostics.append(Diagnostic(.damaged, "\(missingPages) pages could not be opened")) }
     return diagnostics
   }

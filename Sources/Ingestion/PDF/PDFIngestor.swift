@@ -7,43 +7,78 @@ internal import Hashing
 /// headings, paragraphs that cross pages.
 public struct PDFIngestor: Ingestor {
   private let options: IngestionOptions
+  private let sharing: PageSharing?
   private let progress: @Sendable (IngestionProgress) -> Void
 
   public init(
     options: IngestionOptions = IngestionOptions(), progress: @escaping @Sendable (IngestionProgress) -> Void = { _ in }
   ) {
+    self.init(options: options, sharing: nil, progress: progress)
+  }
+
+  package init(
+    options: IngestionOptions, sharing: PageSharing?, progress: @escaping @Sendable (IngestionProgress) -> Void
+  ) {
     self.options = options
+    self.sharing = sharing
     self.progress = progress
   }
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let pdf = try open(source)
     let numbers = try pageNumbers(pdf.pageCount, source.name)
-    var pages: [PDFPageLines] = []
-    let reader = options.ocr == .never ? nil : Tesseract(language: options.ocrLanguage)
-    for number in numbers where !options.skippedPages.contains(number) {
-      progress(IngestionProgress(page: number, count: numbers.upperBound))
-      guard let page = pdf.page(number) else { continue }
-      var lines = PDFPageLines(page) { pdf.raster(ofPage: number, dotsPerInch: $0) }
-      if let reader, options.ocr == .always || lines.needsOCR {
-        progress(IngestionProgress(page: number, count: numbers.upperBound, isOCR: true))
-        lines.read(with: reader, pdf.raster(ofPage: number, dotsPerInch: Tesseract.dotsPerInch))
-      }
-      pages.append(lines)
-    }
+    let reader = PageReader(options: options, numbers: numbers, progress: progress)
+    let shared = pages(numbers, of: pdf, by: reader)
+    let pages = shared.lines
     guard !pages.isEmpty else {
       throw IngestionError(.damaged, source.name, "has no page that can be opened", hint: "export the file again")
     }
     var metadata = pdf.metadata
-    if let reader, pages.contains(where: \.isOCR) { metadata.extra.append(.init(name: "ocr", value: reader.version)) }
+    if let ocr = reader.ocr, pages.contains(where: \.isOCR) { metadata.extra.append(.init(name: "ocr", value: ocr.version)) }
     let outline = pdf.outline
     return PDFAssembler(
       source: Document.SourceInfo(name: source.name, format: .pdf, byteCount: source.bytes.count),
       id: ContentHash.sha256(source.bytes),
       metadata: metadata, outline: outline, tags: pdf.taggedHeadings(beside: outline), pages: pages,
-      missingPages: numbers.count - pages.count - options.skippedPages.count,
+      missingPages: numbers.count - pages.count - options.skippedPages.count, hasFaults: shared.hasFaults || pdf.hasFaults,
       isFaithful: options.furniture == .keep
     ).document()
+  }
+
+  /// The pages alone, which another process puts together with others.
+  package func readPages(_ source: Source) throws(IngestionError) -> SharedPages {
+    let pdf = try open(source)
+    let numbers = try pageNumbers(pdf.pageCount, source.name)
+    let reader = PageReader(options: options, numbers: numbers, progress: progress)
+    let lines = numbers.compactMap { reader.lines(ofPage: $0, of: pdf) }
+    return SharedPages(lines: lines, hasFaults: pdf.hasFaults)
+  }
+
+  /// The pages of a document, those that others read among them. The first tells whether they are scans.
+  private func pages(_ numbers: ClosedRange<Int>, of pdf: borrowing PopplerDocument, by reader: PageReader) -> SharedPages {
+    var pages: [PDFPageLines] = []
+    var hasFaults = false
+    func read(_ numbers: some Sequence<Int>) {
+      for number in numbers { if let lines = reader.lines(ofPage: number, of: pdf) { pages.append(lines) } }
+    }
+    read(CollectionOfOne(numbers.lowerBound))
+    guard let sharing else {
+      read(numbers.dropFirst())
+      return SharedPages(lines: pages, hasFaults: pdf.hasFaults)
+    }
+    let isOCR = pages.first?.isOCR == true
+    let parts = PageSharing.parts(numbers, helperCount: sharing.helperCount, isOCR: isOCR)
+    if parts.count > 1 { sharing.begin(Array(parts.dropFirst())) }
+    read(parts[0].dropFirst())
+    for (index, part) in parts.dropFirst().enumerated() {
+      if let shared = sharing.pages(index).flatMap(SharedPages.init), shared.lines.allSatisfy({ part.contains($0.number) }) {
+        pages.append(contentsOf: shared.lines)
+        hasFaults = hasFaults || shared.hasFaults
+      } else {
+        read(part)
+      }
+    }
+    return SharedPages(lines: pages, hasFaults: hasFaults || pdf.hasFaults)
   }
 
   private func open(_ source: Source) throws(IngestionError) -> PopplerDocument {

@@ -8,9 +8,9 @@ struct PDFPageLines: Sendable {
   /// In no order; a table that rules draw is one of them.
   var segments: [LayoutSegment]
   /// Words that run up or down the margin; mostly none.
-  private(set) var rotated: [LayoutWord] = []
+  var rotated: [LayoutWord] = []
   /// Large letters that lie over or under the text; mostly none.
-  private(set) var watermark: [LayoutWord] = []
+  var watermark: [LayoutWord] = []
   var diagnostics: [Diagnostic] = []
   /// Whether there is anything on the page.
   var hasInk = true
@@ -18,6 +18,12 @@ struct PDFPageLines: Sendable {
   var isOCR = false
   /// The share of glyphs that have no Unicode meaning.
   private var unmappedShare = 0.0
+
+  /// A page without anything.
+  init(number: Int, label: String?, size: Page.Size) {
+    (self.number, self.label, self.size) = (number, label, size)
+    segments = []
+  }
 
   /// - Parameter raster: paints the page at so many dots per inch; asked only where that could tell more than the text.
   init(_ page: PDFPage, raster: (Double) -> PageRaster?) {

@@ -16,7 +16,8 @@ struct PopplerDocument: ~Copyable {
   let pageCount: Int
 
   init(_ bytes: [UInt8], password: String?) throws(Failure) {
-    _ = Self.silence
+    PopplerMessages.begin()
+    messagesBefore = PopplerMessages.count
     do throws(Failure) {
       handle = try Self.open(bytes)
     } catch {
@@ -53,7 +54,10 @@ struct PopplerDocument: ~Copyable {
     return isEncrypted ? .encrypted : .damaged
   }
 
-  private static let silence: Void = quern_silence_poppler()
+  /// Whether poppler complained about the file since it was opened, on this thread. It mends what it can, and says so only there.
+  var hasFaults: Bool { PopplerMessages.count > messagesBefore }
+
+  private let messagesBefore: Int
 
   deinit { g_object_unref(UnsafeMutableRawPointer(handle)) }
 
