@@ -17,10 +17,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEMO = ["corpora/rulebook/rulebook.pdf", "corpora/harbour-code/harbour-code.txt", "corpora/handbook/handbook.html", "corpora/policy/policy.md"]
 
 
-def measure(arguments):
-    """Seconds of wall time and MB of the largest process, the best of five."""
+def measure(arguments, rounds=5):
+    """Seconds of wall time and MB of the largest process, the best of the rounds."""
     seconds, memory = [], []
-    for _ in range(5):
+    for _ in range(rounds):
         start = time.perf_counter()
         child = os.fork()
         if child == 0:
@@ -37,6 +37,20 @@ def measure(arguments):
     return min(seconds), max(memory)
 
 
+def growth(quern, folder, options):
+    """By how much memory grows, as a ratio, when ten times as many documents are read; two pages of each."""
+    documents = pathlib.Path(folder, "documents")
+    documents.mkdir(exist_ok=True)
+    for number in range(1000):
+        if not (link := documents / f"{number:04}.pdf").exists():
+            link.symlink_to(ROOT / DEMO[0])
+    files = sorted(map(str, documents.iterdir()))
+    few, many = (
+        measure([quern, "ingest", *files[:count], "--pages", "1-2", "-o", f"{folder}/read", *options], rounds=1)[1]
+        for count in (100, 1000))
+    return many / few
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
@@ -49,12 +63,14 @@ def main():
         figures["demo, seconds"], figures["demo, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/out", "--force"])
         figures["demo again, seconds"], _ = measure([quern, "run", *DEMO, "-o", folder + "/out"])
         figures["demo in one process, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/one", "--force", "--in-process"])[1]
+        figures["1,000 documents, MB over those of 100"] = growth(quern, folder, [])
+        figures["1,000 in one process, MB over those of 100"] = growth(quern, folder, ["--in-process"])
     limits = json.loads(arguments.limits.read_text())
     above = []
-    print(f"{'measure':30} {'figure':>9} {'limit':>9}")
+    print(f"{'measure':44} {'figure':>9} {'limit':>9}")
     for name, value in figures.items():
         limit = limits.get(name)
-        print(f"{name:30} {value:9.3f} {'' if limit is None else f'{limit:9.3f}'}")
+        print(f"{name:44} {value:9.3f} {'' if limit is None else f'{limit:9.3f}'}")
         if limit is not None and value > limit:
             above.append(name)
     if above:
