@@ -52,7 +52,9 @@ let package = Package(
     module("DocumentModel", ["ByteCoding", "JSONText"]),
     module("TextAnalysis"),
     module("Datasets", ["JSONText"]),
-    module("Ingestion", ["ByteCoding", "DocumentModel", "Hashing", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams]),
+    module(
+      "Ingestion", ["ByteCoding", "DocumentModel", "Hashing", "JSONText", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams],
+      resources: [.embedInCode("Models/main-content.json")]),
     module("Workers", ["ByteCoding", "DocumentModel", "Ingestion"]),
     module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText", "Hashing"]),
     module(

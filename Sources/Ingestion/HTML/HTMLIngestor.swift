@@ -7,14 +7,14 @@ public struct HTMLIngestor: Ingestor {
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let (html, decoding) = TextDecoding.decode(source.bytes, declared: HTMLEncoding.declared(in: source.bytes))
-    let tree = HTMLTree.parse(html)
-    guard tree.nodes.contains(where: { $0.tag != nil }), html.contains("<") else {
+    let tree = HTMLParser.parse(html)
+    guard tree.nodes.contains(where: { $0.tag != .text }), html.contains("<") else {
       throw IngestionError(.unsupported, source.name, "holds no HTML", hint: "give text files the extension .txt")
     }
     let content = MainContent.find(in: tree)
     var writer = HTMLWriter(tree: tree, content: content)
     var diagnostics = decoding
-    if !content.isConfident {
+    if content.isFallback {
       diagnostics.append(
         Diagnostic(.noMainContent, "no main content stands out; the page was taken without its navigation and footers"))
     }
@@ -51,13 +51,13 @@ enum HTMLMetadata {
     var metadata = Metadata()
     var declared: [String: String] = [:]
     var title: String?
-    for (index, node) in tree.nodes.enumerated() {
-      switch node.tag {
-      case "html": metadata.language = node.attributes["lang"].flatMap { $0.isEmpty ? nil : $0 }
-      case "title" where title == nil: title = text(of: index, in: tree)
-      case "meta":
-        guard let name = node.attributes["property"] ?? node.attributes["name"],
-          let content = node.attributes["content"]?.trimmed, !content.isEmpty
+    for index in tree.nodes.indices {
+      switch tree.nodes[index].tag {
+      case .html: metadata.language = tree.attribute(index, .lang).flatMap { $0.isEmpty ? nil : $0 }
+      case .title where title == nil: title = text(of: index, in: tree)
+      case .meta:
+        guard let name = tree.attribute(index, .property) ?? tree.attribute(index, .name),
+          let content = tree.attribute(index, .content)?.trimmed, !content.isEmpty
         else { continue }
         if declared[name.lowercased()] == nil { declared[name.lowercased()] = content }
       default: break
@@ -73,11 +73,7 @@ enum HTMLMetadata {
   }
 
   private static func text(of index: Int, in tree: HTMLTree) -> String? {
-    var words = ""
-    for inner in index..<min(tree.nodes[index].end, tree.nodes.count) {
-      if case .text(let text) = tree.nodes[inner].kind { words += text }
-    }
-    let folded = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let folded = tree.text(below: index).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return folded.isEmpty ? nil : folded
   }
 }

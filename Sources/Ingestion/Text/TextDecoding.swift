@@ -35,30 +35,52 @@ enum TextDecoding {
       }
       text = windows1252(bytes)
     }
-    if text.unicodeScalars.contains("\u{FFFD}") {
+    if holdsReplacement(text) {
       diagnostics.append(
         Diagnostic(.invalidBytes, "some bytes are not valid in the text's encoding; each was replaced by U+FFFD"))
     }
     return (normalised(text), diagnostics)
   }
 
+  /// Whether U+FFFD stands in the text.
+  private static func holdsReplacement(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { source in
+      var index = 0
+      while index + 2 < source.count {
+        if source[index] == 0xEF, source[index + 1] == 0xBF, source[index + 2] == 0xBD { return true }
+        index += 1
+      }
+      return false
+    }
+  }
+
   /// `\r\n` and `\r` become `\n`; NUL and other C0 controls but tab and form feed are dropped.
   private static func normalised(_ text: String) -> String {
-    var output: [UInt8] = []
     var text = text
-    text.withUTF8 { source in
-      output.reserveCapacity(source.count)
-      for (index, byte) in source.enumerated() {
-        switch byte {
-        case 0x0D:
-          if index + 1 == source.count || source[index + 1] != 0x0A { output.append(0x0A) }
-        case 0x00...0x08, 0x0B, 0x0E...0x1F, 0x7F: break
-        default: output.append(byte)
+    let mended = text.withUTF8 { source -> String? in
+      guard let first = source.firstIndex(where: { isChanged[Int($0)] }) else { return nil }
+      return String(unsafeUninitializedCapacity: source.count) { output in
+        _ = output.update(fromContentsOf: source[..<first])
+        var count = first
+        for index in first..<source.count {
+          let byte = source[index]
+          if !isChanged[Int(byte)] {
+            output[count] = byte
+            count += 1
+          } else if byte == 0x0D, index + 1 == source.count || source[index + 1] != 0x0A {
+            output[count] = 0x0A
+            count += 1
+          }
         }
+        return count
       }
     }
-    return String(decoding: output, as: UTF8.self)
+    return mended ?? text
   }
+
+  /// C0 controls but tab, line feed and form feed, and DEL.
+  private static let isChanged: [Bool] = (0..<256).map { ($0 < 0x20 && ![0x09, 0x0A, 0x0C].contains($0)) || $0 == 0x7F }
 
   private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
     var units: [UInt16] = []

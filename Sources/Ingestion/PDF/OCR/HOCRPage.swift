@@ -15,16 +15,16 @@ struct HOCRPage {
   ///
   /// - Parameter scale: points a pixel.
   init(_ hocr: String, scale: Double) {
-    let tree = HTMLTree.parse(hocr)
+    let tree = HTMLParser.parse(hocr)
     var size = 10.0
     var confidences: [Double] = []
-    for (index, node) in tree.nodes.enumerated() {
-      guard let kind = node.attributes["class"], let title = node.attributes["title"] else { continue }
+    for index in tree.nodes.indices {
+      guard let kind = tree.attribute(index, .class), let title = tree.attribute(index, .title) else { continue }
       if kind != "ocrx_word" {
         if let pixels = Self.numbers(after: "x_size", in: title).first { size = max(4, (pixels * scale * 2).rounded() / 2) }
         continue
       }
-      let text = Self.text(of: index, in: tree)
+      let text = tree.text(below: index).filter { !$0.isWhitespace && $0 != "\u{FFFD}" }
       let box = Self.numbers(after: "bbox", in: title)
       guard box.count == 4, !text.isEmpty else { continue }
       let confidence = Self.numbers(after: "x_wconf", in: title).first ?? 0
@@ -57,8 +57,9 @@ struct HOCRPage {
 
   /// Gives all words of a line the line's height: boxes hug the letters, and a dash lies far from its line's edges.
   private mutating func evenLines(_ tree: HTMLTree, scale: Double) {
-    let lines = tree.nodes.compactMap { node -> [Double]? in
-      guard node.attributes["class"]?.hasPrefix("ocr_") == true, let title = node.attributes["title"], title.contains("x_size")
+    let lines = tree.nodes.indices.compactMap { index -> [Double]? in
+      guard tree.attribute(index, .class)?.hasPrefix("ocr_") == true, let title = tree.attribute(index, .title),
+        title.contains("x_size")
       else {
         return nil
       }
@@ -81,13 +82,5 @@ struct HOCRPage {
       if words.first == name[...] { return words.dropFirst().compactMap { Double($0) }.filter(\.isFinite) }
     }
     return []
-  }
-
-  private static func text(of index: Int, in tree: HTMLTree) -> String {
-    var text = ""
-    for node in tree.nodes[index..<tree.nodes[index].end] {
-      if case .text(let words) = node.kind { text += words }
-    }
-    return text.filter { !$0.isWhitespace && $0 != "\u{FFFD}" }
   }
 }

@@ -1,14 +1,14 @@
 /// Guards libxml2 against elements with absurdly many attributes.
 ///
 /// Its check for duplicates is quadratic: 50,000 attributes on one element took over 20 seconds. No real element has 1,000.
-enum HTMLAttributes {
+enum AttributeLimit {
   static let limit = 1000
 
   /// `html` with the tags cut short that hold more `=` than the limit.
   static func capped(_ html: String) -> String {
     var html = html
-    return html.withUTF8 { source in
-      guard let first = firstOverfull(in: source) else { return String(decoding: source, as: UTF8.self) }
+    let cut = html.withUTF8 { source -> String? in
+      guard let first = firstOverfull(in: source) else { return nil }
       var output = Array(source[..<first])
       var index = first
       while index < source.count {
@@ -23,6 +23,7 @@ enum HTMLAttributes {
       }
       return String(decoding: output, as: UTF8.self)
     }
+    return cut ?? html
   }
 
   private static func firstOverfull(in source: UnsafeBufferPointer<UInt8>) -> Int? {

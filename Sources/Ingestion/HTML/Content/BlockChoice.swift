@@ -1,0 +1,56 @@
+/// From the scores of single lines to what is kept: lines that belong together stand or fall together.
+struct BlockChoice {
+  let tree: HTMLTree
+  let page: PageBlocks
+  let features: BlockFeatures
+  /// How likely each line is content, from 0 to 1.
+  var scores: [Double]
+
+  func content() -> MainContent {
+    let threshold = threshold()
+    var kept = scores.map { $0 >= threshold }
+    unite(&kept, threshold)
+    let lengths = page.blocks.map { Double($0.text.length) }
+    let all = lengths.reduce(0, +)
+    let certainty = zip(scores, lengths).reduce(0) { $0 + abs($1.0 - 0.5) * 2 * $1.1 } / max(1, all)
+    if zip(kept, lengths).contains(where: { $0.0 && $0.1 > 0 }) {
+      return MainContent(tree, page, keeping: kept, confidence: certainty)
+    }
+    // Nothing stood out: what comes near, or all.
+    let best = scores.max() ?? 0
+    return MainContent(tree, page, keeping: scores.map { $0 >= 0.5 * best }, confidence: 0, isFallback: true)
+  }
+
+  /// The least score of the lines that together promise the best F1: twice the letters that are expected to be right, by the letters
+  /// taken and the letters expected in all. After Lewis, “Evaluating and optimizing autonomous text classification systems” (1995).
+  private func threshold() -> Double {
+    let words = page.blocks.map { Double($0.text.words) }
+    let expected = zip(scores, words).reduce(0) { $0 + $1.0 * $1.1 }
+    var best = (value: 0.0, score: 0.5)
+    var (found, taken) = (0.0, 0.0)
+    for index in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
+      found += scores[index] * words[index]
+      taken += words[index]
+      let value = 2 * found / (taken + expected + 1e-9)
+      if value > best.value { best = (value, scores[index]) }
+    }
+    return min(max(best.score, 0.2), 0.5)
+  }
+
+  /// Tables, code and definition lists as wholes, by the mean score of their letters.
+  private func unite(_ kept: inout [Bool], _ threshold: Double) {
+    var index = 0
+    while index < tree.nodes.count {
+      let tag = tree.nodes[index].tag
+      guard tag == .table && TableShape(tree, index).isData || tag == .pre || tag == .dl else {
+        index += 1
+        continue
+      }
+      let range = features.blocks(below: index)
+      let length = range.reduce(0.0) { $0 + Double(page.blocks[$1].text.length) }
+      let score = range.reduce(0.0) { $0 + scores[$1] * Double(page.blocks[$1].text.length) } / max(1, length)
+      for block in range { kept[block] = score >= threshold }
+      index = Int(tree.nodes[index].end)
+    }
+  }
+}

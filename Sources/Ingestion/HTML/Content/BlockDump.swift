@@ -1,0 +1,14 @@
+/// The lines of a page with the numbers by which they are judged, for training ``BlockModel``.
+package enum BlockDump {
+  /// A line of JSON a block, `{"text", "values"}`, in the order of the page.
+  package static func lines(of bytes: [UInt8]) -> [(text: String, values: [Float])] {
+    let tree = HTMLParser.parse(TextDecoding.decode(bytes, declared: HTMLEncoding.declared(in: bytes)).text)
+    let page = PageBlocks(tree)
+    guard !page.blocks.isEmpty else { return [] }
+    let features = BlockFeatures(tree, page)
+    return page.blocks.enumerated().map { index, block in
+      let text = block.nodes.filter { Int(page.blockOfNode[$0]) == index }.map(tree.string).joined()
+      return (text, features.values(of: index))
+    }
+  }
+}

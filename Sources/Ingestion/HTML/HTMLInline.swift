@@ -1,0 +1,136 @@
+/// The inline content of a page's elements.
+struct HTMLInline {
+  let tree: HTMLTree
+  let content: MainContent
+
+  /// The children of a node that hold content.
+  func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    var child = index + 1
+    while child < Int(tree.nodes[index].end) {
+      if content.isKept[child] || tree.nodes[child].tag == .br || isFormula(child)
+        || (tree.isText(child) && tree.nodes[child].count > 0 && isBlank(child))
+      {
+        children.append(child)
+      }
+      child = Int(tree.nodes[child].end)
+    }
+    return children
+  }
+
+  private func isBlank(_ index: Int) -> Bool { tree.textBytes(index).allSatisfy(\.isSpace) }
+
+  func markdown(of index: Int, emphasis: Bool = true, inTable: Bool = false) -> String {
+    var runs: [InlineMarkdown.Run] = []
+    for child in children(of: index) { collect(child, InlineMarkdown.Run(text: ""), into: &runs) }
+    return InlineMarkdown.write(runs, emphasis: emphasis, inTable: inTable)
+  }
+
+  /// Adds the runs of a node and what is below it, in the style that stands around it.
+  func collect(_ index: Int, _ style: InlineMarkdown.Run, into runs: inout [InlineMarkdown.Run]) {
+    var style = style
+    let tag = tree.nodes[index].tag
+    switch tag {
+    case .text:
+      style.text = tree.string(index)
+      runs.append(style)
+      return
+    case .a where isPermalink(index): return
+    case .math, .script:
+      let source = formula(of: index)
+      if !source.isEmpty { runs.append(InlineMarkdown.Run(text: "$" + source + "$", isRaw: true)) }
+      return
+    case .br:
+      runs.append(InlineMarkdown.Run(text: " "))
+      return
+    case .b, .strong: style.isBold = true
+    case .i, .em, .cite, .dfn, .var: style.isItalic = true
+    case .code, .kbd, .samp, .tt: style.isCode = true
+    default: break
+    }
+    if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
+    for child in children(of: index) { collect(child, style, into: &runs) }
+    if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
+  }
+
+  /// A link that shows nothing but a mark to copy it by.
+  private func isPermalink(_ index: Int) -> Bool {
+    guard Int(tree.nodes[index].end) - index <= 4 else { return false }
+    let words = tree.text(below: index)
+    return words.utf8.count <= 8 && ["¶", "§", "#", "🔗", "[edit]", "edit"].contains(words.trimmed)
+  }
+
+  // MARK: Formulas
+
+  /// Whether a node is a formula: MathML, or the source that a script would typeset.
+  func isFormula(_ index: Int) -> Bool {
+    switch tree.nodes[index].tag {
+    case .math: true
+    case .script: tree.attribute(index, .type)?.hasPrefix("math/tex") == true
+    default: false
+    }
+  }
+
+  /// Whether a formula stands on lines of its own.
+  func isDisplayed(_ index: Int) -> Bool {
+    guard isFormula(index) else { return false }
+    if tree.nodes[index].tag == .script { return tree.attribute(index, .type)?.contains("mode=display") == true }
+    return false
+  }
+
+  /// The TeX of a formula where the page has it, else its characters.
+  func formula(of index: Int) -> String {
+    guard isFormula(index) else { return "" }
+    if tree.nodes[index].tag == .script { return folded(tree.text(below: index)) }
+    for inner in tree.descendants(of: index)
+    where tree.nodes[inner].tag == .annotation && tree.attribute(inner, .encoding)?.contains("tex") == true {
+      return folded(tree.text(below: inner))
+    }
+    return folded(tree.text(below: index))
+  }
+
+  private func folded(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  // MARK: Code
+
+  /// The language that a class names: `language-swift`, `lang-swift`, `highlight-source-swift`, `brush: swift`.
+  func language(of index: Int) -> String {
+    var elements = [index] + tree.children(of: index).filter { tree.nodes[$0].tag == .code }
+    if tree.nodes[index].parent >= 0 { elements.append(Int(tree.nodes[index].parent)) }
+    for element in elements {
+      for name in (tree.attribute(element, .class) ?? "").split(separator: " ") {
+        for prefix in ["language-", "lang-", "highlight-source-", "highlight-", "brush:"] where name.hasPrefix(prefix) {
+          let language = name.dropFirst(prefix.count)
+          if !language.isEmpty, language.count <= 20, language.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "+#-_.".utf8.contains($0) }) {
+            return language.lowercased()
+          }
+        }
+      }
+      if let language = tree.attribute(element, .dataLanguage), language.count <= 20, language.allSatisfy({ $0.isLetter || $0.isNumber }) {
+        return language.lowercased()
+      }
+    }
+    return ""
+  }
+
+  /// The text of a `pre` with its line feeds; `br` is one.
+  func rawText(of index: Int) -> String {
+    var bytes: [UInt8] = []
+    for inner in index..<Int(tree.nodes[index].end) {
+      switch tree.nodes[inner].tag {
+      case .text: bytes.append(contentsOf: tree.textBytes(inner))
+      case .br: bytes.append(0x0A)
+      case .div, .li, .tr, .p: if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
+      default: break
+      }
+    }
+    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var line = line
+      while line.last?.isWhitespace == true { line.removeLast() }
+      return String(line)
+    }
+    while lines.first?.isEmpty == true { lines.removeFirst() }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}
