@@ -20,12 +20,12 @@ enum InlineMarkdown {
   static func write(_ runs: [Run], emphasis: Bool = true, inTable: Bool = false) -> String {
     var output = ""
     for run in merged(runs, emphasis: emphasis) {
-      let words = run.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let startsWithSpace = run.text.first?.isWhitespace == true
+      let words = WhiteSpace.folded(run.text)
+      let startsWithSpace = WhiteSpace.begins(run.text)
       if startsWithSpace, !output.isEmpty, output.last != " " { output += " " }
       guard !words.isEmpty else { continue }
       output += run.isRaw ? words : marked(words, run, inTable: inTable)
-      if run.text.last?.isWhitespace == true { output += " " }
+      if WhiteSpace.ends(run.text) { output += " " }
     }
     return output.trimmed
   }
@@ -39,7 +39,7 @@ enum InlineMarkdown {
         run.isBold = false
         run.isItalic = false
       }
-      if !run.isRaw, let last = result.last, !last.isRaw, last.hasStyle(of: run) || run.text.allSatisfy(\.isWhitespace) {
+      if !run.isRaw, let last = result.last, !last.isRaw, last.hasStyle(of: run) || WhiteSpace.isAll(run.text) {
         result[result.count - 1].text += run.text
       } else {
         result.append(run)

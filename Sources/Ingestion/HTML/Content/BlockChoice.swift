@@ -10,6 +10,8 @@ struct BlockChoice {
     let threshold = threshold()
     var kept = scores.map { $0 >= threshold }
     unite(&kept, threshold)
+    addPlainBlocks(&kept)
+    dropContents(&kept)
     let lengths = page.blocks.map { Double($0.text.length) }
     let all = lengths.reduce(0, +)
     let certainty = zip(scores, lengths).reduce(0) { $0 + abs($1.0 - 0.5) * 2 * $1.1 } / max(1, all)
@@ -35,6 +37,51 @@ struct BlockChoice {
       if value > best.value { best = (value, scores[index]) }
     }
     return min(max(best.score, 0.2), 0.5)
+  }
+
+  /// Adds what stands in the page's article without any mark of its own, where most of that is kept: what an author wrote, on pages
+  /// that are too plain or too short to tell by their figures.
+  private func addPlainBlocks(_ kept: inout [Bool]) {
+    let plain = page.blocks.indices.filter { isPlain(page.blocks[$0]) }
+    let words = plain.reduce(0) { $0 + page.blocks[$1].text.words }
+    let known = plain.reduce(0) { kept[$1] ? $0 + page.blocks[$1].text.words : $0 }
+    guard known * 2 >= words else { return }
+    for index in plain where scores[index] >= 0.02 { kept[index] = true }
+  }
+
+  private func isPlain(_ block: PageBlocks.Block) -> Bool {
+    let root = min(block.distances[ElementMark.main.rawValue], block.distances[ElementMark.article.rawValue])
+    guard root < PageBlocks.far, block.text.inLinks * 2 < block.text.length else { return false }
+    return Self.foreign.allSatisfy { block.distances[$0] > root }
+  }
+
+  /// The marks that plain writing has not: all that come from a class, and the tags of furniture.
+  private static let foreign =
+    [ElementMark.nav, .header, .footer, .aside, .form, .control, .dialog, .hidden].map(\.rawValue)
+    + (ElementMark.wordMenu.rawValue..<ElementMark.count)
+
+  /// Drops lists of links to places in the page itself: contents.
+  private func dropContents(_ kept: inout [Bool]) {
+    var index = 0
+    while index < tree.nodes.count {
+      guard [.ul, .ol].contains(tree.nodes[index].tag), isContents(index) else {
+        index += 1
+        continue
+      }
+      for block in features.blocks(below: index) { kept[block] = false }
+      index = Int(tree.nodes[index].end)
+    }
+  }
+
+  private func isContents(_ list: Int) -> Bool {
+    let range = features.blocks(below: list)
+    guard range.count >= 3 else { return false }
+    let text = range.reduce(0) { $0 + page.blocks[$1].text.length }
+    let linked = tree.descendants(of: list).reduce(0) { sum, node in
+      guard tree.nodes[node].tag == .a, tree.attributeBytes(node, .href)?.first == UInt8(ascii: "#") else { return sum }
+      return sum + tree.text(below: node).utf8.count { !$0.isSpace }
+    }
+    return linked * 10 >= text * 9
   }
 
   /// Tables, code and definition lists as wholes, by the mean score of their letters.

@@ -6,9 +6,10 @@ package enum BlockDump {
     let page = PageBlocks(tree)
     guard !page.blocks.isEmpty else { return [] }
     let features = BlockFeatures(tree, page)
+    var values: [[Float]] = []
+    features.forEach { values.append(Array($0)) }
     return page.blocks.enumerated().map { index, block in
-      let text = block.nodes.filter { Int(page.blockOfNode[$0]) == index }.map(tree.string).joined()
-      return (text, features.values(of: index))
+      (block.nodes.filter { Int(page.blockOfNode[$0]) == index }.map(tree.string).joined(), values[index])
     }
   }
 }

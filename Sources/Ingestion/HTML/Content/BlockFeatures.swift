@@ -10,8 +10,12 @@ struct BlockFeatures {
   private var paragraphs: [Int] = [0]
   /// For each node the first block that begins at it or behind it.
   private var firstBlock: [Int32]
+  /// Of each block the key of its element's tag and class, and of its text.
+  private var signatureKeys: [UInt64] = []
+  private var textKeys: [UInt64] = []
   private var signatures: [UInt64: (count: Int, length: Int)] = [:]
   private var texts: [UInt64: Int] = [:]
+  private var childCounts: [Int32]
   private var firstTitle: Int
   private var pageValues: [Float] = []
 
@@ -22,6 +26,8 @@ struct BlockFeatures {
     self.tree = tree
     self.page = page
     firstBlock = [Int32](repeating: Int32(page.blocks.count), count: tree.nodes.count + 1)
+    childCounts = [Int32](repeating: 0, count: tree.nodes.count)
+    for node in tree.nodes where node.parent >= 0 { childCounts[Int(node.parent)] += 1 }
     firstTitle = page.blocks.firstIndex { tree.nodes[$0.container].tag == .h1 } ?? -1
     for (index, block) in page.blocks.enumerated() {
       lengths.append(lengths[index] + block.text.length)
@@ -29,9 +35,11 @@ struct BlockFeatures {
       longLengths.append(longLengths[index] + (block.text.length >= Self.longText ? block.text.length - block.text.inLinks : 0))
       paragraphs.append(paragraphs[index] + (tree.nodes[block.container].tag == .p ? 1 : 0))
       let key = signature(block)
-      signatures[key, default: (0, 0)].count += 1
-      signatures[key, default: (0, 0)].length += block.text.length
-      texts[textKey(block), default: 0] += 1
+      let known = signatures[key] ?? (0, 0)
+      signatures[key] = (known.count + 1, known.length + block.text.length)
+      signatureKeys.append(key)
+      textKeys.append(textKey(block))
+      texts[textKeys[index], default: 0] += 1
     }
     fillFirstBlocks()
     pageValues = valuesOfPage()
@@ -78,18 +86,23 @@ struct BlockFeatures {
 
   private static let levels = [1, 2, 3, 4, 6]
 
-  /// The values of the block at an index, in a fixed order.
-  func values(of index: Int) -> [Float] {
-    let block = page.blocks[index]
+  /// The values of every block, in a fixed order, each as ``count`` numbers in `body`'s buffer, which is used again.
+  func forEach(_ body: (UnsafeBufferPointer<Float>) -> Void) {
     var values: [Float] = []
     values.reserveCapacity(Self.count)
-    appendText(block, to: &values)
-    values.append(contentsOf: block.distances.map(Float.init))
-    appendLevels(block, to: &values)
-    appendNeighbours(index, to: &values)
-    appendRepetition(block, to: &values)
-    values.append(contentsOf: pageValues)
-    return values
+    // Blocks of one element follow each other.
+    var levels: (container: Int, values: [Float]) = (-1, [])
+    for (index, block) in page.blocks.enumerated() {
+      values.removeAll(keepingCapacity: true)
+      appendText(block, to: &values)
+      for distance in block.distances { values.append(Float(distance)) }
+      if levels.container != block.container { levels = (block.container, self.levels(of: block)) }
+      values.append(contentsOf: levels.values)
+      appendNeighbours(index, to: &values)
+      appendRepetition(index, to: &values)
+      values.append(contentsOf: pageValues)
+      values.withUnsafeBufferPointer(body)
+    }
   }
 
   private func log(_ value: Int) -> Float { Float(value.bitWidth - (value + 1).leadingZeroBitCount) + fraction(value + 1) }
@@ -124,7 +137,8 @@ struct BlockFeatures {
   }
 
   /// The elements some levels up that hold more than the one below.
-  private func appendLevels(_ block: PageBlocks.Block, to values: inout [Float]) {
+  private func levels(of block: PageBlocks.Block) -> [Float] {
+    var values: [Float] = []
     var element = block.container
     var range = blocks(below: element)
     var level = 1
@@ -142,6 +156,7 @@ struct BlockFeatures {
         share(longLengths[range.upperBound] - longLengths[range.lowerBound], length), share(length, lengths[lengths.count - 1]),
       ])
     }
+    return values
   }
 
   private func appendNeighbours(_ index: Int, to values: inout [Float]) {
@@ -164,12 +179,13 @@ struct BlockFeatures {
     ])
   }
 
-  private func appendRepetition(_ block: PageBlocks.Block, to values: inout [Float]) {
-    let same = signatures[signature(block)] ?? (1, block.text.length)
-    let path = tree.nodes[block.container]
+  private func appendRepetition(_ index: Int, to values: inout [Float]) {
+    let block = page.blocks[index]
+    let same = signatures[signatureKeys[index]] ?? (1, block.text.length)
+    let parent = max(0, Int(tree.nodes[block.container].parent))
     values.append(contentsOf: [
-      log(same.count), log(same.length / max(1, same.count)), Float(min(20, texts[textKey(block)] ?? 1)),
-      Float(min(50, tree.children(of: max(0, Int(path.parent))).count)),
+      log(same.count), log(same.length / max(1, same.count)), Float(min(20, texts[textKeys[index]] ?? 1)),
+      Float(min(50, childCounts[parent])),
     ])
   }
 

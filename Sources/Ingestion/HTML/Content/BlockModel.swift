@@ -5,10 +5,17 @@ internal import JSONText
 ///
 /// Trained by `Benchmarks/train/main_content.py`; after Friedman, “Greedy function approximation” (2001), as LightGBM builds them.
 struct BlockModel: Sendable {
-  /// All trees' inner nodes one behind the other. A child below zero is the leaf `-1 - child` of the tree.
-  private var features: [Int16] = []
-  private var thresholds: [Float] = []
-  private var children: [Int16] = []
+  /// An inner node of a tree.
+  private struct Node {
+    var threshold: Float
+    var feature: Int16
+    /// Where a value up to the threshold leads: the place of a node in its tree, or -1 less the place of a leaf.
+    var left: Int16
+    var right: Int16
+  }
+
+  /// All trees' inner nodes one behind the other.
+  private var nodes: [Node] = []
   private var values: [Float] = []
   /// Where each tree's nodes and leaves begin.
   private var starts: [(node: Int, leaf: Int, isLeaf: Bool)] = []
@@ -36,32 +43,33 @@ struct BlockModel: Sendable {
       && features.allSatisfy { $0 >= 0 && Int($0) < BlockFeatures.count }
       && children.enumerated().allSatisfy { Int($1) < 0 ? -Int($1) <= values.count : Int($1) > $0 / 2 && Int($1) < count }
     guard isSound, count < 30_000 else { return false }
-    starts.append((self.features.count, self.values.count, count == 0))
-    self.features += features.map { Int16($0) }
-    self.thresholds += thresholds.map(Float.init)
-    self.children += children.map { Int16($0) }
+    starts.append((nodes.count, self.values.count, count == 0))
+    for index in 0..<count {
+      nodes.append(
+        Node(
+          threshold: Float(thresholds[index]), feature: Int16(features[index]), left: Int16(children[2 * index]),
+          right: Int16(children[2 * index + 1])))
+    }
     self.values += values.map(Float.init)
     return true
   }
 
+  /// After so many trees a line that is this far from even odds (on the scale of their logarithm) is decided: most are.
+  private static let firstLook = 100
+  private static let clearSum: Float = 3
+
   /// The odds that a line with these values is content, from 0 to 1. Cost: the depth of all trees.
-  func probability(_ line: [Float]) -> Double {
+  func probability(_ line: UnsafeBufferPointer<Float>) -> Double {
     var sum: Float = 0
-    line.withUnsafeBufferPointer { line in
-      features.withUnsafeBufferPointer { features in
-        thresholds.withUnsafeBufferPointer { thresholds in
-          children.withUnsafeBufferPointer { children in
-            for start in starts {
-              var node = start.isLeaf ? -1 : 0
-              while node >= 0 {
-                let place = start.node + node
-                let isLeft = line[Int(features[place])] <= thresholds[place]
-                node = Int(children[2 * place + (isLeft ? 0 : 1)])
-              }
-              sum += values[start.leaf - 1 - node]
-            }
-          }
+    nodes.withUnsafeBufferPointer { nodes in
+      for (index, start) in starts.enumerated() {
+        if index == Self.firstLook, abs(sum) > Self.clearSum { break }
+        var place = start.isLeaf ? -1 : 0
+        while place >= 0 {
+          let node = nodes[start.node + place]
+          place = Int(line[Int(node.feature)] <= node.threshold ? node.left : node.right)
         }
+        sum += values[start.leaf - 1 - place]
       }
     }
     return 1 / (1 + exp(-Double(sum)))

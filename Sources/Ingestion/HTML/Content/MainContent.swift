@@ -17,7 +17,9 @@ struct MainContent: Sendable {
     let page = PageBlocks(tree)
     guard !page.blocks.isEmpty else { return MainContent(tree, page, keeping: [], confidence: 0) }
     let features = BlockFeatures(tree, page)
-    let scores = page.blocks.indices.map { BlockModel.shared.probability(features.values(of: $0)) }
+    var scores: [Double] = []
+    scores.reserveCapacity(page.blocks.count)
+    features.forEach { scores.append(BlockModel.shared.probability($0)) }
     return BlockChoice(tree: tree, page: page, features: features, scores: scores).content()
   }
 
