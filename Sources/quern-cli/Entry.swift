@@ -37,7 +37,8 @@ struct QuernCommand: ParsableCommand {
       Exit status: 0 done, 1 some inputs failed, 2 none succeeded or the command could not run, 64 wrong usage, 130 or 143 stopped.
       """,
     version: Quern.version,
-    subcommands: [PageBlocksCommand.self, 
+    subcommands: [
+      PageBlocksCommand.self,
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PlanCommand.self,
       GenerateCommand.self,
       ExportCommand.self, EvalCommand.self,

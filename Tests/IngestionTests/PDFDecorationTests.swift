@@ -63,3 +63,50 @@ struct PDFDecorationTests {
     #expect(read.diagnostics.map(\.code) == [.hiddenText] && read.diagnostics[0].page == 1)
   }
 }
+
+@Suite("Listings and formulas are no tables")
+struct PDFListingTests {
+  private func document(_ lines: [TestPDF.Line]) throws -> Document {
+    try PDFIngestor().read(Source(name: "a.pdf", bytes: TestPDF(pages: [lines]).bytes))
+  }
+
+  @Test("A program with numbered lines is code, blank lines among them")
+  func numbered() throws {
+    let program = ["int main() {", "  moor(boat);", "", "  return fee;", "}"]
+    var lines = (0..<6).map {
+      TestPDF.Line("The keeper runs this program before the bell is rung at noon.", x: 72, y: 80 + 12 * Double($0))
+    }
+    for (index, text) in program.enumerated() {
+      lines.append(TestPDF.Line("\(index + 7)", x: 72, y: 180 + 12 * Double(index), size: 8))
+      if !text.isEmpty { lines.append(TestPDF.Line(text, x: 110, y: 180 + 12 * Double(index), face: .typewriter)) }
+    }
+    let read = try document(lines)
+    #expect(read.elements.allSatisfy { $0.table == nil })
+    let code = try #require(read.elements.first { $0.kind == .code })
+    #expect(read.text(in: code.range).contains("moor(boat);") && read.text(in: code.range).contains("11 "))
+  }
+
+  @Test("Numbered formulas are no table")
+  func equations() throws {
+    let lines = (0..<4).flatMap { index in
+      [
+        TestPDF.Line("f(x)", x: 150, y: 100 + 20 * Double(index)),
+        TestPDF.Line("= x + \(index)", x: 200, y: 100 + 20 * Double(index)),
+        TestPDF.Line("(1.\(index + 1))", x: 500, y: 100 + 20 * Double(index)),
+      ]
+    }
+    #expect(try document(lines).elements.allSatisfy { $0.table == nil })
+  }
+
+  @Test("A table of sums in brackets is one")
+  func brackets() throws {
+    let lines = ["North", "South", "Mole", "Quay"].enumerated().flatMap { index, name in
+      [
+        TestPDF.Line(name, x: 72, y: 100 + 14 * Double(index)),
+        TestPDF.Line("\(index * 10 + 12)", x: 200, y: 100 + 14 * Double(index)),
+        TestPDF.Line("(\(index + 40))", x: 300, y: 100 + 14 * Double(index)),
+      ]
+    }
+    #expect(try document(lines).elements.contains { $0.table != nil })
+  }
+}

@@ -101,12 +101,16 @@ struct HTMLInline {
       for name in (tree.attribute(element, .class) ?? "").split(separator: " ") {
         for prefix in ["language-", "lang-", "highlight-source-", "highlight-", "brush:"] where name.hasPrefix(prefix) {
           let language = name.dropFirst(prefix.count)
-          if !language.isEmpty, language.count <= 20, language.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "+#-_.".utf8.contains($0) }) {
+          if !language.isEmpty, language.count <= 20,
+            language.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "+#-_.".utf8.contains($0) })
+          {
             return language.lowercased()
           }
         }
       }
-      if let language = tree.attribute(element, .dataLanguage), language.count <= 20, language.allSatisfy({ $0.isLetter || $0.isNumber }) {
+      if let language = tree.attribute(element, .dataLanguage), language.count <= 20,
+        language.allSatisfy({ $0.isLetter || $0.isNumber })
+      {
         return language.lowercased()
       }
     }

@@ -61,7 +61,8 @@ struct TableShape {
 
   /// How many of the first rows are header: those in a `thead`, or made of header cells alone.
   var headerRowCount: Int {
-    let count = rows.prefix { row in row.isHead || (!row.cells.isEmpty && row.cells.allSatisfy { tree.nodes[$0].tag == .th }) }.count
+    let count = rows.prefix { row in row.isHead || (!row.cells.isEmpty && row.cells.allSatisfy { tree.nodes[$0].tag == .th }) }
+      .count
     return count == rows.count ? min(1, count) : count
   }
 }

@@ -71,6 +71,7 @@ struct TableFinder {
   private func table(in run: Range<Int>) -> Found? {
     // Lines of contents and of code are none of a table, and there may be many.
     guard !rows[run].allSatisfy({ $0.words.allSatisfy(\.style.isMonospaced) }) else { return nil }
+    guard !ListingShape.isNumbered(rows[run]), !EquationShape.areEquations(Array(rows[run])) else { return nil }
     guard rows[run].count(where: { LeaderDots.holdsLeader($0.words) }) * 4 < run.count else { return nil }
     var run = run
     for _ in 0..<4 {

@@ -75,6 +75,7 @@ struct BlockBuilder {
       var role = role(of: line)
       if case .paragraph = role, isQuietHeading(index, of: lines, in: column) || isTitle(line) { role = .headingCandidate }
       if let mark = noteMark(line, role) { role = .footnote(mark) }
+      if let last = blocks.last, isNextListingLine(line, in: last) { role = .code }
       if index > 0, let last = blocks.last, isNumberByChance(role, after: lines[index - 1], in: last) { role = .paragraph }
       if index > 0, let last = blocks.last, continues(last, with: line, role, after: lines[index - 1], in: column) {
         blocks[blocks.count - 1].lines.append((page, line))
@@ -83,6 +84,14 @@ struct BlockBuilder {
       }
     }
     return blocks.map(demoted)
+  }
+
+  /// A line whose number follows that of the listing's last line, with nothing behind it or at least a word of the program.
+  private func isNextListingLine(_ line: LayoutSegment, in block: PDFBlock) -> Bool {
+    guard case .code = block.role, let number = ListingShape.number(line.words),
+      line.words.count == 1 || line.words[1].style.isMonospaced
+    else { return false }
+    return block.lines.last.flatMap { ListingShape.number($0.line.words) } == number - 1
   }
 
   /// The entries of an index, an item each; a line set in goes on with the entry above.
@@ -126,6 +135,7 @@ struct BlockBuilder {
     if !body.isMonospaced, line.words.allSatisfy(\.style.isMonospaced), line.style.size < 1.12 * body.size, !isTitle(line) {
       return .code
     }
+    if !body.isMonospaced, ListingShape.isNumberedLine(line) { return .code }
     if (LeaderDots.holdsLeader(line.words) && LeaderDots.isEntry(LeaderDots.collapsed(line.words.map(\.text))))
       || (isContentsPage && endsInPageNumber(line))
     {
@@ -146,7 +156,10 @@ struct BlockBuilder {
 
   /// The mark of a line that begins a footnote: small, in the lower part of the page.
   private func noteMark(_ line: LayoutSegment, _ role: PDFBlock.Role) -> String? {
-    guard line.style.size <= 0.93 * body.size, line.y0 > 0.4 * height else { return nil }
+    guard line.style.size <= 0.93 * body.size, line.y0 > 0.4 * height,
+      // The exponents of a formula are small and low too.
+      line.words.count(where: { $0.text.count(where: \.isLetter) >= 3 }) >= 2
+    else { return nil }
     switch role {
     case .paragraph: return Footnotes.mark(of: line)
     case .listItem(let marker) where marker.kind != .bullet: return Footnotes.mark(of: line)

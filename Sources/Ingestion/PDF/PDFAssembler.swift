@@ -53,13 +53,16 @@ struct PDFAssembler {
     return LayoutRow.rows(of: lines).map { PDFBlock(role: .furniture, lines: [(page.number, $0.segment)]) }
   }
 
-  /// The style that most characters are set in.
+  /// The style that most characters are set in. Listings may be longer than the text about them, so that typewriter faces count
+  /// only where hardly anything else is there.
   private func bodyStyle(_ content: [[LayoutSegment]]) -> TextStyle {
     var counts: [TextStyle: Int] = [:]
     for segment in content.joined() {
       for word in segment.allWords { counts[word.style, default: 0] += word.text.utf8.count }
     }
-    return TextStyle.mostFrequent(counts)
+    let prose = counts.filter { !$0.key.isMonospaced }
+    let isProse = prose.values.reduce(0, +) * 8 >= counts.values.reduce(0, +)
+    return TextStyle.mostFrequent(isProse ? prose : counts)
   }
 
   /// Puts together paragraphs that a column or page end parted: the first ends without a stop, the second begins in lower case.

@@ -75,6 +75,7 @@ extension TextStyle {
       isItalic: holds(["italic", "oblique"]),
       isMonospaced: holds([
         "mono", "courier", "typewriter", "consol", "cmtt", "cmsltt", "sftt", "nimbusmon", "lettergothic", "menlo", "fixed",
+        "cmitt", "sfst", "sfit0", "sfit1", "ectt", "inconsol", "sourcecode", "firacode", "lucidacons",
       ]))
   }
 

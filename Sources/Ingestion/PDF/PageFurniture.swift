@@ -37,10 +37,12 @@ enum PageFurniture {
     return result
   }
 
-  /// The size that most words are set in.
+  /// The size that most words are set in, those in a typewriter face aside.
   private static func usualSize(_ pages: [PDFPageLines]) -> Double {
     var counts: [Double: Int] = [:]
-    for segment in pages.flatMap(\.segments) { counts[segment.style.size, default: 0] += segment.words.count }
+    for segment in pages.flatMap(\.segments) where !segment.style.isMonospaced {
+      counts[segment.style.size, default: 0] += segment.words.count
+    }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 10
   }
 

@@ -35,7 +35,9 @@ struct BlockModel: Sendable {
 
   private mutating func add(_ tree: JSONValue) -> Bool {
     func numbers(_ name: String) -> [Double] { (tree[name]?.arrayValue ?? []).compactMap(\.doubleValue) }
-    let (features, thresholds, children, values) = (numbers("features"), numbers("thresholds"), numbers("children"), numbers("values"))
+    let (features, thresholds, children, values) = (
+      numbers("features"), numbers("thresholds"), numbers("children"), numbers("values")
+    )
     let count = features.count
     // A child stands behind its parent, so that no walk goes in a circle.
     let isSound =

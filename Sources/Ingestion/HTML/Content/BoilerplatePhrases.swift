@@ -26,7 +26,9 @@ enum BoilerplatePhrases {
 
   private static let byStart: [[[UInt8]]?] = {
     var table = [[[UInt8]]?](repeating: nil, count: 256)
-    for phrase in phrases { table[Int(phrase.utf8.first ?? 0)] = (table[Int(phrase.utf8.first ?? 0)] ?? []) + [Array(phrase.utf8)] }
+    for phrase in phrases {
+      table[Int(phrase.utf8.first ?? 0)] = (table[Int(phrase.utf8.first ?? 0)] ?? []) + [Array(phrase.utf8)]
+    }
     return table
   }()
 

@@ -110,8 +110,14 @@ enum ElementMark: Int, CaseIterable, Sendable {
       (.wordComment, "comment comments commentlist respond disqus kommentar kommentare reply replies discussion"),
       (.wordShare, "share sharing shares sharebar addthis addtoany sharedaddy teilen"),
       (.wordSocial, "social socials facebook twitter instagram linkedin pinterest whatsapp youtube follow"),
-      (.wordAd, "ad ads advert advertisement advertising adsense sponsor sponsored sponsors banner dfp gpt werbung anzeige outbrain taboola"),
-      (.wordRelated, "related recommended recommendations recommendation similar suggested suggestions more also further trending popular recent latest upsell crosssell"),
+      (
+        .wordAd,
+        "ad ads advert advertisement advertising adsense sponsor sponsored sponsors banner dfp gpt werbung anzeige outbrain taboola"
+      ),
+      (
+        .wordRelated,
+        "related recommended recommendations recommendation similar suggested suggestions more also further trending popular recent latest upsell crosssell"
+      ),
       (.wordCookie, "cookie cookies consent gdpr ccpa privacy onetrust"),
       (.wordSubscribe, "subscribe subscription newsletter signup optin mailchimp email paywall"),
       (.wordCrumb, "breadcrumb breadcrumbs crumb crumbs path"),
@@ -127,16 +133,25 @@ enum ElementMark: Int, CaseIterable, Sendable {
       (.wordReview, "review reviews rating ratings stars testimonial testimonials"),
       (.wordPost, "post posts entry entries blog story news hentry blogpost"),
       (.wordContent, "content contents maincontent pagecontent main primary inhalt contenido contenu"),
-      (.wordBody, "body articlebody postbody entrycontent postcontent articlecontent storybody richtext rte wysiwyg prose markdown"),
+      (
+        .wordBody,
+        "body articlebody postbody entrycontent postcontent articlecontent storybody richtext rte wysiwyg prose markdown"
+      ),
       (.wordText, "text txt copy paragraph texto texte richtext"),
       (.wordThread, "thread threads topic topics forum message messages msg posting conversation postbit"),
       (.wordAnswer, "answer answers question questions solution accepted"),
       (.wordCaption, "caption captions figcaption credit credits legend wp"),
       (.wordTeaser, "teaser teasers excerpt snippet summary preview intro lead standfirst abstract"),
       (.wordCard, "card cards tile tiles box panel block"),
-      (.wordGrid, "grid list listing listings results result row rows columns feed archive loop collection carousel slider slide swiper"),
+      (
+        .wordGrid,
+        "grid list listing listings results result row rows columns feed archive loop collection carousel slider slide swiper"
+      ),
       (.wordTitle, "title headline heading heading subtitle name h"),
-      (.wordDescription, "description desc descr descriptions overview about bio details specification specifications specs features"),
+      (
+        .wordDescription,
+        "description desc descr descriptions overview about bio details specification specifications specs features"
+      ),
       (.wordWidget, "widget widgets module plugin gadget sidebarwidget portlet"),
       (.wordTool, "toolbar tools tool actions action buttons btn button print controls control edit editsection"),
       (.wordTab, "tab tabs tabbed accordion collapse collapsible panel pane toggle"),

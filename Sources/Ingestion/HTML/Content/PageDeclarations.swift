@@ -10,7 +10,9 @@ struct PageDeclarations {
       switch tree.nodes[index].tag {
       case .text: continue
       case .meta:
-        if tree.attribute(index, .property)?.lowercased() == "og:type", let value = tree.attribute(index, .content) { note(value) }
+        if tree.attribute(index, .property)?.lowercased() == "og:type", let value = tree.attribute(index, .content) {
+          note(value)
+        }
       case .script:
         guard let type = tree.attribute(index, .type), type.contains("ld+json") else { continue }
         note(linkedData: tree.text(below: index))

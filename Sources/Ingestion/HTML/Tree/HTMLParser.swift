@@ -139,8 +139,9 @@ private struct NameTable<Value: Sendable>: Sendable {
     var count = 0
     while count < 24, name[count] != 0 { count += 1 }
     guard let found = entries[Self.key(count) { name[$0] }] else { return nil }
-    return found.first { entry in entry.name.count == count && (0..<count).allSatisfy { Self.lower(name[$0]) == entry.name[$0] } }?
-      .value
+    return found.first { entry in entry.name.count == count && (0..<count).allSatisfy { Self.lower(name[$0]) == entry.name[$0] }
+    }?
+    .value
   }
 
   private static func key(_ count: Int, _ byte: (Int) -> UInt8) -> UInt64 {

@@ -31,7 +31,8 @@ enum HTMLTag: String, CaseIterable, Sendable {
   var isInvisible: Bool {
     switch self {
     case .script, .style, .template, .head, .title, .meta, .link, .base, .datalist, .noembed, .noframes, .svg, .canvas, .iframe,
-      .object, .embed, .audio, .video, .map, .annotation, .rp: true
+      .object, .embed, .audio, .video, .map, .annotation, .rp:
+      true
     default: false
     }
   }
@@ -52,7 +53,8 @@ enum HTMLTag: String, CaseIterable, Sendable {
 
 /// The attributes that are read.
 enum HTMLAttribute: String, CaseIterable, Sendable {
-  case alt, charset, `class`, colspan, content, data, datetime, hidden, href, id, itemprop, itemscope, itemtype, label, lang, media,
+  case alt, charset, `class`, colspan, content, data, datetime, hidden, href, id, itemprop, itemscope, itemtype, label, lang,
+    media,
     name, property, rel, role, rowspan, scope, src, start, style, title, type, value
   case ariaHidden = "aria-hidden"
   case ariaLabel = "aria-label"
