@@ -10,7 +10,6 @@ Exits 1 where a figure lies below its floor.
 
 import argparse
 import collections
-import gzip
 import html
 import json
 import pathlib
@@ -18,6 +17,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+from web import web
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEMO = ["corpora/rulebook/rulebook.pdf", "corpora/harbour-code/harbour-code.txt", "corpora/handbook/handbook.html", "corpora/policy/policy.md"]
@@ -145,26 +146,6 @@ def markers(quern, data):
     return {"ocr/files with the right pages": right / total} if total else {}
 
 
-def pages(quern, data, folder):
-    """Bag-of-words F1 of main content, the mean over the pages of WCXB's development split."""
-    source = folder / "wcxb"
-    source.mkdir()
-    for file in sorted((data / "html/wcxb-dev/html").glob("*.html.gz")):
-        (source / file.name[:-3]).write_bytes(gzip.decompress(file.read_bytes()))
-    run(quern, "ingest", source, "--format", "text", "-o", folder / "wcxb-text")
-    scores = []
-    for truth in sorted((data / "html/wcxb-dev/ground-truth").glob("*.json")):
-        row = json.loads(truth.read_text())
-        wanted = row.get("ground_truth", row).get("main_content", row.get("main_content", ""))
-        file = folder / "wcxb-text" / (truth.stem + ".txt")
-        found = file.read_text(encoding="utf-8") if file.exists() else ""
-        a, b = (collections.Counter(re.findall(r"\w+", text.lower())) for text in (wanted, found))
-        common = sum((a & b).values())
-        # A page without main content is right when nothing is found.
-        scores.append(2 * common / (sum(a.values()) + sum(b.values())) if common else float(not a and not b))
-    return {"html/main content F1": sum(scores) / len(scores)} if scores else {}
-
-
 def rulebook(quern, data, folder):
     """The rows of the Basic Fantasy book's tables that come out as they are."""
     file = data / "pdf/rulebook/bfrpg-1col-tagged.pdf"
@@ -181,8 +162,8 @@ def rulebook(quern, data, folder):
 
 
 def scorers(evaluation):
-    """A Python that has what the evaluation's own scorers of PDF need; made once, in .build."""
-    needs = "import apted, lxml, pypdf, rapidfuzz"
+    """A Python that has what the evaluation's own scorers need; made once, in .build."""
+    needs = "import apted, lxml, markdown_it, pypdf, rapidfuzz"
     own = ROOT / ".build/evaluation/bin/python3"
     for python in (sys.executable, str(own)):
         if pathlib.Path(python).exists() and subprocess.run([python, "-c", needs], capture_output=True).returncode == 0:
@@ -190,7 +171,7 @@ def scorers(evaluation):
     print("Installing the scorers' requirements into .build/evaluation", file=sys.stderr)
     subprocess.run([sys.executable, "-m", "venv", own.parent.parent], check=True, capture_output=True)
     requirements = evaluation / "eval/pdf/requirements.txt"
-    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements], check=True)
+    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements, "markdown-it-py>=3"], check=True)
     return str(own)
 
 
@@ -282,7 +263,8 @@ def main():
         figures = demo(quern, folder) | typeset(quern)
         if arguments.evaluation:
             data = arguments.evaluation.resolve() / "data"
-            figures |= scoring(quern, data) | markers(quern, data) | pages(quern, data, folder) | rulebook(quern, data, folder)
+            figures |= scoring(quern, data) | markers(quern, data) | rulebook(quern, data, folder)
+            figures |= web(quern, run, scorers(arguments.evaluation.resolve()), arguments.evaluation.resolve(), folder)
             figures |= pdf(quern, arguments.evaluation.resolve(), folder)
         else:
             print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)

@@ -44,36 +44,3 @@ enum HTMLEncoding {
     return nil
   }
 }
-
-/// What a page says about itself in its head.
-enum HTMLMetadata {
-  static func read(_ tree: HTMLTree) -> Metadata {
-    var metadata = Metadata()
-    var declared: [String: String] = [:]
-    var title: String?
-    for index in tree.nodes.indices {
-      switch tree.nodes[index].tag {
-      case .html: metadata.language = tree.attribute(index, .lang).flatMap { $0.isEmpty ? nil : $0 }
-      case .title where title == nil: title = text(of: index, in: tree)
-      case .meta:
-        guard let name = tree.attribute(index, .property) ?? tree.attribute(index, .name),
-          let content = tree.attribute(index, .content)?.trimmed, !content.isEmpty
-        else { continue }
-        if declared[name.lowercased()] == nil { declared[name.lowercased()] = content }
-      default: break
-      }
-    }
-    metadata.title = declared["og:title"] ?? title
-    metadata.authors = [declared["author"] ?? declared["article:author"]].compactMap(\.self)
-    metadata.date = declared["article:published_time"] ?? declared["date"]
-    for name in ["description", "og:site_name", "keywords"] {
-      if let value = declared[name] { metadata.extra.append(.init(name: name, value: value)) }
-    }
-    return metadata
-  }
-
-  private static func text(of index: Int, in tree: HTMLTree) -> String? {
-    let folded = tree.text(below: index).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return folded.isEmpty ? nil : folded
-  }
-}
