@@ -48,17 +48,20 @@ let package = Package(
 
     module("ByteCoding"),
     module("JSONText"),
+    module("Numerics"),
     module("Hashing", [crypto]),
     module("DocumentModel", ["ByteCoding", "JSONText"]),
     module("TextAnalysis"),
     module("Datasets", ["JSONText"]),
     module(
-      "Ingestion", ["ByteCoding", "DocumentModel", "Hashing", "JSONText", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams],
+      "Ingestion",
+      ["ByteCoding", "DocumentModel", "Hashing", "JSONText", "Numerics", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams],
       resources: [.embedInCode("Models/main-content.json")]),
     module("Workers", ["ByteCoding", "DocumentModel", "Ingestion"]),
     module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText", "Hashing"]),
     module(
-      "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText"], resources: [.embedInCode("Models/default.json")]),
+      "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText", "Numerics"],
+      resources: [.embedInCode("Models/default.json")]),
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
     module("LanguageModels", ["JSONText", "Hashing"]),
@@ -82,6 +85,7 @@ let package = Package(
 
     module("TestSupport", ["JSONText"]),
     tests("JSONText", ["JSONText"]),
+    tests("Numerics", ["Numerics"]),
     tests("ByteCoding", ["ByteCoding"]),
     tests("DocumentModel", ["ByteCoding", "DocumentModel", "Hashing", "JSONText"]),
     tests("TextAnalysis", ["TextAnalysis"]),

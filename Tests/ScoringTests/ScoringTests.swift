@@ -89,10 +89,4 @@ struct ScoringTests {
     #expect(throws: ScoringModel.Failure.self) { try ScoringModel(json: "[]") }
     #expect(throws: ScoringModel.Failure.self) { try ScoringModel(json: "{") }
   }
-
-  @Test("The exponential agrees with known values")
-  func exponential() {
-    #expect(abs(ScoringModel.Logistic.exp(1) - 2.718281828459045) < 1e-9)
-    #expect(abs(ScoringModel.Logistic.exp(-5) - 0.006737946999085467) < 1e-9)
-  }
 }

@@ -1,4 +1,5 @@
 internal import JSONText
+internal import Numerics
 
 /// The weights of the two models, read from JSON.
 ///
@@ -19,15 +20,7 @@ public struct ScoringModel: Sendable {
     /// The probability, and what each feature adds to the logit compared with its mean.
     func evaluate(_ values: [Double]) -> (probability: Double, contributions: [Double]) {
       let contributions = values.indices.map { weights[$0] * (values[$0] - means[$0]) }
-      return (1 / (1 + Self.exp(-(bias + contributions.reduce(0, +)))), contributions)
-    }
-
-    /// e to the x by squaring a Taylor series, so that scores are the same bits on every C library.
-    static func exp(_ x: Double) -> Double {
-      let x = min(40, max(-40, x)) / 1024
-      var result = 1 + x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5))))
-      for _ in 0..<10 { result *= result }
-      return result
+      return (Numerics.Logistic.probability(ofLogit: bias + contributions.reduce(0, +)), contributions)
     }
   }
 

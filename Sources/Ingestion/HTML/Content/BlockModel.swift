@@ -1,5 +1,5 @@
-internal import Foundation
 internal import JSONText
+internal import Numerics
 
 /// Boosted decision trees that say how likely a line of a page is content.
 ///
@@ -74,6 +74,6 @@ struct BlockModel: Sendable {
         sum += values[start.leaf - 1 - place]
       }
     }
-    return 1 / (1 + exp(-Double(sum)))
+    return Logistic.probability(ofLogit: Double(sum))
   }
 }

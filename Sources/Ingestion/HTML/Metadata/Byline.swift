@@ -12,8 +12,10 @@ enum Byline {
     for mark in [" | ", " • ", " · ", " – ", " — ", " - ", " on ", " am ", " / ", " @"] {
       if let range = text.firstRange(of: mark) { text = String(text[..<range.lowerBound]) }
     }
-    let parts = text.replacing(" and ", with: ",").replacing(" und ", with: ",").replacing(" et ", with: ",").replacing(" & ", with: ",")
-      .split { ",;".contains($0) }
+    let parts = text.replacing(" and ", with: ",").replacing(" und ", with: ",").replacing(" et ", with: ",").replacing(
+      " & ", with: ","
+    )
+    .split { ",;".contains($0) }
     let names = parts.map { HTMLMetadata.folded(String($0)) }.filter(isName)
     return names.count <= 6 ? names : []
   }
@@ -26,12 +28,15 @@ enum Byline {
   }
 
   private static let prefixes = [
-    "written by", "post author", "article by", "veröffentlicht von", "eingestellt von", "erstellt von", "gepostet von", "publié par",
-    "publicado por", "scritto da", "geplaatst door", "vom ", "about the author", "about", "über", "by ", "posted by", "published by", "reviewed by", "by:", "by ", "author:", "authors:", "author ", "von:", "von ",
+    "written by", "post author", "article by", "veröffentlicht von", "eingestellt von", "erstellt von", "gepostet von",
+    "publié par",
+    "publicado por", "scritto da", "geplaatst door", "vom ", "about the author", "about", "über", "by ", "posted by",
+    "published by", "reviewed by", "by:", "by ", "author:", "authors:", "author ", "von:", "von ",
     "autor:", "autorin:", "par ", "por ", "di ", "door ", "text:", "words by", "story by", "geschrieben von", "ein artikel von",
   ]
   private static let others: Set<String> = [
-    "admin", "administrator", "editor", "staff", "guest", "author", "redaktion", "webmaster", "news", "team", "the editors", "unknown",
+    "admin", "administrator", "editor", "staff", "guest", "author", "redaktion", "webmaster", "news", "team", "the editors",
+    "unknown",
     "home", "share", "name", "e-mail", "email", "posted on", "no author", "author:", "by", "von", "profile", "website", "reply",
     "view all posts", "more", "contact", "kontakt", "über uns", "about us", "authors", "autor",
   ]

@@ -46,14 +46,19 @@ enum DateText {
   private static func day(at index: Int, in tokens: [Token]) -> String? {
     func number(_ offset: Int) -> Int? { index + offset < tokens.count ? tokens[index + offset].number : nil }
     func length(_ offset: Int) -> Int { index + offset < tokens.count ? tokens[index + offset].length : 0 }
-    func month(_ offset: Int) -> Int? { index + offset < tokens.count ? months[String(tokens[index + offset].word.prefix(3))] ?? months[tokens[index + offset].word] : nil }
+    func month(_ offset: Int) -> Int? {
+      index + offset < tokens.count
+        ? months[String(tokens[index + offset].word.prefix(3))] ?? months[tokens[index + offset].word] : nil
+    }
     let first = tokens[index]
     if let value = first.number {
       if first.length == 8, let day = iso(value / 10_000, value / 100 % 100, value % 100) { return day }
       if first.length == 4, "-/.".utf8.contains(first.next), let second = number(1), let third = number(2), length(1) <= 2 {
         return iso(value, second, third)
       }
-      if first.length <= 2, "./-".utf8.contains(first.next), let second = number(1), length(1) <= 2, let year = year(number(2), length(2)) {
+      if first.length <= 2, "./-".utf8.contains(first.next), let second = number(1), length(1) <= 2,
+        let year = year(number(2), length(2))
+      {
         // Points part days from months; strokes do so in America the other way round.
         if first.next == UInt8(ascii: "/"), value <= 12, second > 12 || value < second { return iso(year, value, second) }
         return iso(year, second, value) ?? iso(year, value, second)
@@ -62,7 +67,9 @@ enum DateText {
         // `1 May 2020`, `1. Mai 2020`, `1 de mayo de 2020`, `1st of May 2020`
         for offset in 1...3 where offset < 4 {
           guard let found = month(offset), isMonthName(tokens[index + offset].word) else { continue }
-          for last in offset + 1...offset + 2 { if let year = year(number(last), length(last)), length(last) == 4 { return iso(year, found, value) } }
+          for last in offset + 1...offset + 2 {
+            if let year = year(number(last), length(last)), length(last) == 4 { return iso(year, found, value) }
+          }
         }
       }
       return nil

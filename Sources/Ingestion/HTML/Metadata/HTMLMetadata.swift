@@ -40,7 +40,9 @@ struct HTMLMetadata {
         if let name = name?.lowercased(), declared[name] == nil { declared[name] = content }
       }
     case .link:
-      if let rel = tree.attribute(index, .rel)?.lowercased(), let href = tree.attribute(index, .href), links[rel] == nil { links[rel] = href }
+      if let rel = tree.attribute(index, .rel)?.lowercased(), let href = tree.attribute(index, .href), links[rel] == nil {
+        links[rel] = href
+      }
     default: break
     }
     guard tree.nodes[index].count > 0, tree.nodes[index].tag != .meta else { return }
@@ -76,7 +78,8 @@ struct HTMLMetadata {
     }
     add("site", site)
     add("description", first("og:description", "description", "dc.description", "twitter:description") ?? linked.description)
-    let modified = (first("article:modified_time", "og:updated_time", "last-modified", "datemodified") ?? linked.modified).flatMap(DateText.day)
+    let modified = (first("article:modified_time", "og:updated_time", "last-modified", "datemodified") ?? linked.modified)
+      .flatMap(DateText.day)
     add("modified", modified)
     add("url", links["canonical"] ?? declared["og:url"])
     add("licence", links["license"] ?? first("dc.rights", "dcterms.rights", "copyright") ?? linked.licence ?? visibleLicence)
@@ -96,7 +99,8 @@ struct HTMLMetadata {
 
   /// The heading of the page where its title says the same; else what the page declares, without the site's name.
   private var title: String? {
-    let candidates = [declared["og:title"], linked.headline, pageTitle, first("twitter:title", "dc.title", "title")].compactMap(\.self)
+    let candidates = [declared["og:title"], linked.headline, pageTitle, first("twitter:title", "dc.title", "title")].compactMap(
+      \.self)
     let texts = headings.compactMap { Self.nonEmpty(tree.text(below: $0)) }
     let siteKey = site.map(Self.key)
     for text in texts where text.count >= 4 && text.count <= 300 && Self.key(text) != siteKey {
@@ -131,7 +135,10 @@ struct HTMLMetadata {
   // MARK: Authors
 
   private var authors: [String] {
-    let named = [declared["author"], declared["article:author"], declared["dc.creator"], declared["dcterms.creator"], declared["sailthru.author"], declared["parsely-author"], declared["byl"], declared["citation_author"]]
+    let named = [
+      declared["author"], declared["article:author"], declared["dc.creator"], declared["dcterms.creator"],
+      declared["sailthru.author"], declared["parsely-author"], declared["byl"], declared["citation_author"],
+    ]
     for text in [linked.authors.joined(separator: ", ")] + named.compactMap(\.self) {
       let names = Byline.names(in: text)
       if !names.isEmpty { return unique(names) }
@@ -141,7 +148,8 @@ struct HTMLMetadata {
       let text = spacedText(below: element)
       guard text.utf8.count <= 120 else { continue }
       // A nickname is one where the page says that it is an author's.
-      let isSure = tree.attribute(element, .rel)?.lowercased() == "author" || tree.attribute(element, .itemprop)?.lowercased() == "author"
+      let isSure =
+        tree.attribute(element, .rel)?.lowercased() == "author" || tree.attribute(element, .itemprop)?.lowercased() == "author"
         || saysAuthor(element)
       let names = Byline.names(in: text).filter { isSure || $0.contains(" ") }
       if !names.isEmpty { return unique(names) }
@@ -170,9 +178,11 @@ struct HTMLMetadata {
 
   private var published: String? {
     let names = [
-      "article:published_time", "datepublished", "og:published_time", "date", "dc.date.issued", "dcterms.issued", "dc.date.created",
+      "article:published_time", "datepublished", "og:published_time", "date", "dc.date.issued", "dcterms.issued",
+      "dc.date.created",
       "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date",
-      "parsely-pub-date", "article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate",
+      "parsely-pub-date", "article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished",
+      "originalpublicationdate",
       "datecreated", "citation_publication_date", "citation_date", "last-modified-date", "shareaholic:article_published_time",
       "bt:pubdate", "timestamp", "displaydate", "published",
     ]
@@ -187,7 +197,11 @@ struct HTMLMetadata {
       if let day = day(of: element) { return day }
     }
     if let day = urlDay { return day }
-    if let day = (first("article:modified_time", "og:updated_time", "datemodified", "last-modified") ?? linked.modified).flatMap(DateText.day) { return day }
+    if let day = (first("article:modified_time", "og:updated_time", "datemodified", "last-modified") ?? linked.modified).flatMap(
+      DateText.day)
+    {
+      return day
+    }
     return visibleDay ?? first("og:description", "description").flatMap(DateText.day)
   }
 
@@ -209,7 +223,11 @@ struct HTMLMetadata {
     guard let url = links["canonical"] ?? declared["og:url"] else { return nil }
     let parts = url.split { "/-_.".contains($0) }
     for (index, part) in parts.enumerated() where part.count == 4 && Int(part) != nil && index + 2 < parts.count {
-      if parts[index + 1].count == 2, parts[index + 2].count == 2, let day = DateText.day(in: parts[index...index + 2].joined(separator: "-")) { return day }
+      if parts[index + 1].count == 2, parts[index + 2].count == 2,
+        let day = DateText.day(in: parts[index...index + 2].joined(separator: "-"))
+      {
+        return day
+      }
     }
     return nil
   }
@@ -230,7 +248,9 @@ struct HTMLMetadata {
 
   private var visibleLicence: String? {
     for index in tree.nodes.indices where tree.nodes[index].tag == .a && tree.nodes[index].count > 0 {
-      if let href = tree.attribute(index, .href), href.contains("creativecommons.org/licenses/") || href.contains("creativecommons.org/publicdomain/") {
+      if let href = tree.attribute(index, .href),
+        href.contains("creativecommons.org/licenses/") || href.contains("creativecommons.org/publicdomain/")
+      {
         return href
       }
     }
@@ -241,7 +261,9 @@ struct HTMLMetadata {
 
   static func folded(_ text: String) -> String { WhiteSpace.folded(text) }
 
-  static func list(_ text: String) -> [String] { text.split { ",;".contains($0) }.map { folded(String($0)) }.filter { !$0.isEmpty } }
+  static func list(_ text: String) -> [String] {
+    text.split { ",;".contains($0) }.map { folded(String($0)) }.filter { !$0.isEmpty }
+  }
 
   private static func parts(of text: String, at mark: String) -> [String] {
     var parts: [String] = []

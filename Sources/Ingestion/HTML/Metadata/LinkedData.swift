@@ -31,7 +31,10 @@ struct LinkedData {
     if types.contains(where: { ["Organization", "NewsMediaOrganization", "WebSite"].contains($0) }) {
       site = site ?? Self.text(json["name"])
     }
-    guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") || $0.hasSuffix("WebPage") || $0 == "Report" || $0 == "Product" })
+    guard
+      types.contains(where: {
+        $0.hasSuffix("Article") || $0.hasSuffix("Posting") || $0.hasSuffix("WebPage") || $0 == "Report" || $0 == "Product"
+      })
     else { return }
     let isArticle = !types.contains { $0.hasSuffix("WebPage") || $0 == "Product" }
     if isArticle { headline = headline ?? Self.text(json["headline"]) ?? Self.text(json["name"]) }
@@ -43,7 +46,8 @@ struct LinkedData {
     licence = licence ?? Self.text(json["license"])
     site = Self.text(json["publisher"]?["name"]) ?? site
     if keywords.isEmpty {
-      keywords = json["keywords"]?.arrayValue?.compactMap(Self.text) ?? Self.text(json["keywords"]).map { HTMLMetadata.list($0) } ?? []
+      keywords =
+        json["keywords"]?.arrayValue?.compactMap(Self.text) ?? Self.text(json["keywords"]).map { HTMLMetadata.list($0) } ?? []
     }
   }
 

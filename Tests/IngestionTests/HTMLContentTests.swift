@@ -1,0 +1,130 @@
+import DocumentModel
+import TestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite("HTML: tree, main content, metadata")
+struct HTMLContentTests {
+  private func read(_ html: String) throws -> Document {
+    try HTMLIngestor().read(Source(name: "a.html", bytes: Array(html.utf8)))
+  }
+
+  private let paragraph =
+    "Every skipper who moors at the quay pays the fee of the day before noon, and whoever comes later pays twice, unless the harbour master has waived it in writing."
+
+  @Test("The tree keeps order, parents and ends")
+  func tree() {
+    let tree = HTMLParser.parse("<div id=a><p>One <b>two</b></p></div><p class='x y'>Three</p>")
+    for index in tree.nodes.indices {
+      let parent = Int(tree.nodes[index].parent)
+      #expect(parent < index && (parent < 0 || Int(tree.nodes[parent].end) >= Int(tree.nodes[index].end)))
+    }
+    let words = tree.nodes.indices.filter(tree.isText).map(tree.string)
+    #expect(words == ["One ", "two", "Three"])
+    #expect(tree.nodes.indices.contains { tree.attribute($0, .class) == "x y" })
+  }
+
+  @Test("Lines carry the marks of the elements around them")
+  func marks() {
+    let tree = HTMLParser.parse("<nav class='mainMenu'><a href='/'>Home</a></nav><article><p>Words.</p></article>")
+    let page = PageBlocks(tree)
+    #expect(page.blocks.count == 2)
+    #expect(
+      page.blocks[0].distances[ElementMark.nav.rawValue] == 1 && page.blocks[0].distances[ElementMark.wordMenu.rawValue] == 1)
+    #expect(page.blocks[0].text.inLinks == 4 && page.blocks[1].text.inLinks == 0)
+    #expect(page.blocks[1].distances[ElementMark.article.rawValue] == 1)
+    #expect(page.blocks[1].distances[ElementMark.nav.rawValue] == PageBlocks.far)
+  }
+
+  @Test("Every line has as many values as the model knows")
+  func values() {
+    let tree = HTMLParser.parse("<body><h1>T</h1><p>\(paragraph)</p><ul><li>a<li>b</ul></body>")
+    let page = PageBlocks(tree)
+    var counts: [Int] = []
+    BlockFeatures(tree, page).forEach { counts.append($0.count) }
+    #expect(counts == [Int](repeating: BlockFeatures.count, count: 4))
+  }
+
+  @Test("A model that does not fit is none", arguments: ["", "[]", "{\"features\":1,\"trees\":[]}"])
+  func model(json: String) {
+    #expect(BlockModel(json: Array(json.utf8)) == nil)
+  }
+
+  @Test("A tree of a model may not go in a circle")
+  func circle() {
+    let json =
+      "{\"features\":\(BlockFeatures.count),\"trees\":[{\"features\":[0],\"thresholds\":[1],\"children\":[0,-1],\"values\":[1,2]}]}"
+    #expect(BlockModel(json: Array(json.utf8)) == nil)
+  }
+
+  @Test("The article stays, its furniture goes")
+  func furniture() throws {
+    let document = try read(
+      """
+      <html><head><title>Fees | Harbour</title></head><body><nav class=menu><ul><li><a href=/a>Home</a><li><a href=/b>Boats</a></ul></nav>
+      <article><h2>Fees</h2><p>\(paragraph)</p><p>\(paragraph.replacing("quay", with: "mole"))</p>
+      <pre><code class="language-swift">let fee = 12</code></pre></article>
+      <div class="cookie-banner"><p>We use cookies. Accept all cookies?</p></div>
+      <footer class=footer><p>Copyright 2024. All rights reserved. <a href=/p>Privacy policy</a></p></footer></body></html>
+      """)
+    #expect(document.text.contains("moors at the quay") && document.text.contains("```swift\nlet fee = 12\n```"))
+    #expect(!document.text.contains("cookies") && !document.text.contains("rights reserved") && !document.text.contains("Boats"))
+  }
+
+  @Test("A page of nothing but short lines gives some text")
+  func neverNothing() throws {
+    #expect(try !read("<html><body><div>Closed today</div></body></html>").text.isEmpty)
+  }
+
+  @Test("Spans of cells are kept, absurd ones are cut")
+  func spans() throws {
+    let document = try read(
+      "<html><body><article><p>\(paragraph)</p><table><tr><th colspan=9007199254740991>Fees</th></tr><tr><td rowspan=2>North</td><td>12</td></tr>"
+        + "<tr><td>15</td></tr></table></article></body></html>")
+    if let table = document.elements.compactMap(\.table).first { #expect(table.columnCount <= 1_000) }
+  }
+
+  @Test(
+    "Days are read in many forms",
+    arguments: [
+      ("2012-05-31T10:00:00Z", "2012-05-31"), ("31.5.2012", "2012-05-31"), ("5/31/2012", "2012-05-31"),
+      ("May 31st, 2012", "2012-05-31"), ("31. Mai 2012", "2012-05-31"), ("le 31 août 2012", "2012-08-31"),
+      ("31 de mayo de 2012", "2012-05-31"), ("20120531", "2012-05-31"), ("15 августа 2016", "2016-08-15"),
+    ])
+  func days(text: String, day: String) {
+    #expect(DateText.day(in: text) == day)
+  }
+
+  @Test("What is no day is none", arguments: ["", "99.99.2012", "call 555 1234", "version 1.2.3", "maybe 12 boats"])
+  func noDays(text: String) {
+    #expect(DateText.day(in: text) == nil)
+  }
+
+  @Test(
+    "Bylines give names",
+    arguments: [
+      ("By Ada Byron", ["Ada Byron"]), ("Written by Ada Byron and Charles Harker | 3 May 2020", ["Ada Byron", "Charles Harker"]),
+      ("Veröffentlicht von Ada Byron", ["Ada Byron"]), ("admin", []), ("ada@example.org", []),
+    ])
+  func bylines(text: String, names: [String]) {
+    #expect(Byline.names(in: text) == names)
+  }
+
+  @Test("Linked data, meta and sight tell of the page")
+  func metadata() throws {
+    let document = try read(
+      """
+      <html lang=en><head><title>Fees at the quay - Harbour News</title><meta property="og:site_name" content="Harbour News">
+      <link rel=canonical href="https://example.org/fees"><meta name=keywords content="fees, quay">
+      <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Fees","author":{"name":"Ada Byron"},
+      "datePublished":"2021-03-04T08:00:00+01:00","dateModified":"2021-03-05"}]}</script></head>
+      <body><article><h1>Fees at the quay</h1><p>\(paragraph)</p></article></body></html>
+      """)
+    let metadata = document.metadata
+    #expect(metadata.title == "Fees at the quay" && metadata.authors == ["Ada Byron"] && metadata.date == "2021-03-04")
+    let extra = Dictionary(uniqueKeysWithValues: metadata.extra.map { ($0.name, $0.value) })
+    #expect(extra["modified"] == "2021-03-05" && extra["url"] == "https://example.org/fees" && extra["tags"] == "fees, quay")
+    #expect(extra["site"] == "Harbour News" && metadata.language == "en")
+  }
+}
