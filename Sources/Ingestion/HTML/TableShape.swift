@@ -15,7 +15,9 @@ struct TableShape {
     self.tree = tree
     self.element = element
     rows = Self.rows(tree, element, isHead: false)
-    columnCount = min(1_000, rows.map { $0.cells.reduce(0) { $0 + Self.span($1, .colspan, in: tree) } }.max() ?? 0)
+    // A title may claim any number of columns; cells tell how many there are, give or take what spans hide.
+    let most = rows.map(\.cells.count).max() ?? 0
+    columnCount = min(2 * most + 8, rows.map { $0.cells.reduce(0) { $0 + Self.span($1, .colspan, in: tree) } }.max() ?? 0)
   }
 
   private static func rows(_ tree: HTMLTree, _ parent: Int, isHead: Bool) -> [Row] {
