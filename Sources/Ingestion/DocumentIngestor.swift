@@ -39,7 +39,7 @@ public struct DocumentIngestor: Ingestor {
     var document =
       switch FormatDetection.format(of: source) {
       case .pdf: try PDFIngestor(options: options, sharing: sharing, progress: progress).read(source)
-      case .html: try HTMLIngestor().read(source)
+      case .html: try HTMLIngestor(options: options).read(source)
       case .markdown where PageMarkers.arePageHeadings(in: source.bytes): try PagedTextIngestor(options: options).read(source)
       case .markdown: try MarkdownIngestor().read(source)
       case .text, .pagedText: try PagedTextIngestor(options: options).read(source)

@@ -28,6 +28,8 @@ public struct IngestionOptions: Sendable, Equatable {
   public var password: String?
   /// What becomes of running heads, feet and page numbers, broken words and leader dots, of PDF and plain text.
   public var furniture: FurnitureHandling
+  /// What is taken of web pages.
+  public var content: PageContent
   /// When pages of PDF files are read by `tesseract`.
   public var ocr: OCRMode
   /// As `tesseract -l` takes it: `eng`, `deu+eng`.
@@ -36,19 +38,21 @@ public struct IngestionOptions: Sendable, Equatable {
   public var skippedPages: [Int] = []
 
   public init(
-    pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove, ocr: OCRMode = .auto,
-    ocrLanguage: String = "eng"
+    pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove,
+    content: PageContent = .main, ocr: OCRMode = .auto, ocrLanguage: String = "eng"
   ) {
     self.pages = pages
     self.password = password
     self.furniture = furniture
+    self.content = content
     self.ocr = ocr
     self.ocrLanguage = ocrLanguage
   }
 
   /// A text that differs whenever the result may differ. Holds no password.
   public var cacheKey: String {
-    "ingest/1 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue) ocr=\(ocrKey)"
+    "ingest/2 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue) "
+      + "content=\(content.rawValue) ocr=\(ocrKey)"
   }
 
   /// A scan that could not be read must be read anew when `tesseract` has come.
@@ -64,6 +68,14 @@ public enum OCRMode: String, Sendable, CaseIterable {
   /// All pages, whatever text they have.
   case always
   case never
+}
+
+/// What is taken of web pages.
+public enum PageContent: String, Sendable, CaseIterable {
+  /// What a reader came for, without navigation, banners, teasers and footers.
+  case main
+  /// All text that is shown.
+  case all
 }
 
 /// What becomes of what belongs to the page and not to the content.

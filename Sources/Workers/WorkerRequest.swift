@@ -38,6 +38,7 @@ struct WorkerRequest {
     }
     writer.write(options.password)
     writer.write(options.furniture.rawValue)
+    writer.write(options.content.rawValue)
     writer.write(options.ocr.rawValue)
     writer.write(options.ocrLanguage)
     writer.write(options.skippedPages) { $0.write($1) }
@@ -50,7 +51,7 @@ struct WorkerRequest {
     helperCount = try reader.int()
     let pages = try reader.optional { reader throws(ByteReader.Malformed) in (try reader.int(), try reader.int()) }
     options = IngestionOptions(
-      password: try reader.optionalString(), furniture: try reader.name(), ocr: try reader.name(),
+      password: try reader.optionalString(), furniture: try reader.name(), content: try reader.name(), ocr: try reader.name(),
       ocrLanguage: try reader.string())
     options.skippedPages = try reader.array { reader throws(ByteReader.Malformed) in try reader.int() }
     if let (low, high) = pages {

@@ -9,6 +9,7 @@ import Workers
 extension RunOptions.ChunkerName: ExpressibleByArgument {}
 extension FurnitureHandling: ExpressibleByArgument {}
 extension OCRMode: ExpressibleByArgument {}
+extension PageContent: ExpressibleByArgument {}
 
 /// The options that all stages share. Each may also stand in the file that `--config` names; the command line wins.
 struct StageOptions: ParsableArguments {
@@ -23,6 +24,11 @@ struct StageOptions: ParsableArguments {
       "Running heads, feet and page numbers of PDF and text: remove, or keep for a faithful copy. (default: remove)",
       valueName: "name"))
   var furniture: FurnitureHandling?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to take of web pages: main, or all text that is shown. (default: main)", valueName: "name"))
+  var content: PageContent?
 
   @Option(
     help: ArgumentHelp(
@@ -87,6 +93,7 @@ struct StageOptions: ParsableArguments {
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
     options.ingestion.password = password
     options.ingestion.furniture = try furniture ?? file.value("furniture", FurnitureHandling.init(rawValue:)) ?? .remove
+    options.ingestion.content = try content ?? file.value("content", PageContent.init(rawValue:)) ?? .main
     options.ingestion.ocr = try ocr ?? file.value("ocr", OCRMode.init(rawValue:)) ?? .auto
     options.ingestion.ocrLanguage = try ocrLanguage ?? file.value("ocr-language") { $0 } ?? "eng"
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural

@@ -72,6 +72,16 @@ struct HTMLContentTests {
     #expect(!document.text.contains("cookies") && !document.text.contains("rights reserved") && !document.text.contains("Boats"))
   }
 
+  @Test("All text that is shown is taken where that is asked, and nothing that is not")
+  func allContent() throws {
+    let html =
+      "<html><head><style>p{}</style></head><body><nav><a href=/>Home</a></nav><p>\(paragraph)</p><script>let x</script></body></html>"
+    let options = IngestionOptions(content: .all)
+    #expect(options.cacheKey != IngestionOptions().cacheKey)
+    let text = try HTMLIngestor(options: options).read(Source(name: "a.html", bytes: Array(html.utf8))).text
+    #expect(text.contains("Home") && text.contains("quay") && !text.contains("let x") && !text.contains("p{}"))
+  }
+
   @Test("A page of nothing but short lines gives some text")
   func neverNothing() throws {
     #expect(try !read("<html><body><div>Closed today</div></body></html>").text.isEmpty)

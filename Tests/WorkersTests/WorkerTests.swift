@@ -23,6 +23,14 @@ struct WorkerTests {
     }
   }
 
+  @Test("Options travel")
+  func options() throws {
+    let input = DocumentInput(
+      name: "a.html", bytes: Array("<html><body><nav>Home page</nav><p>Words of the page.</p></body></html>".utf8))
+    let worker = Worker(executable: Program.path, options: IngestionOptions(content: .all))
+    #expect(try worker.read(input).text.contains("Home page"))
+  }
+
   @Test("A reason comes back as it was, and the next document is read")
   func failure() throws {
     let worker = Worker(executable: Program.path, options: IngestionOptions())

@@ -3,7 +3,11 @@ internal import Hashing
 
 /// Reads HTML pages: their main content with its structure.
 public struct HTMLIngestor: Ingestor {
-  public init() {}
+  private let options: IngestionOptions
+
+  public init(options: IngestionOptions = IngestionOptions()) {
+    self.options = options
+  }
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let (html, decoding) = TextDecoding.decode(source.bytes, declared: HTMLEncoding.declared(in: source.bytes))
@@ -11,7 +15,7 @@ public struct HTMLIngestor: Ingestor {
     guard tree.nodes.contains(where: { $0.tag != .text }), html.contains("<") else {
       throw IngestionError(.unsupported, source.name, "holds no HTML", hint: "give text files the extension .txt")
     }
-    let content = MainContent.find(in: tree)
+    let content = options.content == .all ? MainContent.all(of: tree) : MainContent.find(in: tree)
     var writer = HTMLWriter(tree: tree, content: content)
     var diagnostics = decoding
     if content.isFallback {

@@ -40,10 +40,13 @@ struct PDFPageLines: Sendable {
     unmappedShare = page.scalars.isEmpty ? 0 : Double(unmapped) / Double(page.scalars.count)
     if hidden > 0 {
       diagnostics.append(
-        Diagnostic(.hiddenText, "\(hidden) glyphs are painted white on white and were left out", page: page.number))
+        Diagnostic(
+          .hiddenText, "\(hidden) glyph\(hidden == 1 ? " is" : "s are") painted white on white and left out", page: page.number))
     }
     if unmapped > 0 {
-      diagnostics.append(Diagnostic(.unmappedGlyphs, "\(unmapped) glyphs have no Unicode meaning", page: page.number))
+      diagnostics.append(
+        Diagnostic(
+          .unmappedGlyphs, "\(unmapped) glyph\(unmapped == 1 ? " has" : "s have") no Unicode meaning", page: page.number))
     }
     if segments.isEmpty { hasInk = raster(18)?.hasInk ?? true }
     guard mayHoldTable, let raster = raster(RulingFinder.dotsPerInch) else { return }

@@ -15,15 +15,27 @@ struct PageDeclarations {
         }
       case .script:
         guard let type = tree.attribute(index, .type), type.contains("ld+json") else { continue }
-        note(linkedData: tree.text(below: index))
+        for text in tree.descendants(of: index) where tree.isText(text) { note(linkedData: tree.textBytes(text)) }
       default:
         if let type = tree.attribute(index, .itemtype) { note(String(type.split(separator: "/").last ?? "")) }
       }
     }
   }
 
-  private mutating func note(linkedData text: String) {
-    for part in text.components(after: "\"@type\"") { note(String(part.prefix(80))) }
+  /// Notes what stands behind each `"@type"`, up to a hundred of them.
+  private mutating func note(linkedData bytes: ArraySlice<UInt8>) {
+    let key = Array("\"@type\"".utf8)
+    var index = bytes.startIndex
+    var count = 0
+    while index + key.count <= bytes.endIndex, count < 100 {
+      guard bytes[index] == key[0], bytes[index..<index + key.count].elementsEqual(key) else {
+        index += 1
+        continue
+      }
+      index += key.count
+      count += 1
+      note(String(decoding: bytes[index..<min(bytes.endIndex, index + 80)], as: UTF8.self))
+    }
   }
 
   private mutating func note(_ type: String) {
@@ -32,18 +44,5 @@ struct PageDeclarations {
     if type.contains("product") { isProduct = true }
     if ["forum", "question", "qapage", "discussion"].contains(where: { type.contains($0) }) { isForum = true }
     if ["itemlist", "collectionpage", "offercatalog"].contains(where: { type.contains($0) }) { isCollection = true }
-  }
-}
-
-extension String {
-  /// What stands behind each place of a phrase, up to the next.
-  fileprivate func components(after phrase: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: phrase), parts.count < 100 {
-      rest = rest[range.upperBound...]
-      parts.append(rest)
-    }
-    return parts
   }
 }
