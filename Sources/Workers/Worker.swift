@@ -72,7 +72,7 @@ public final class Worker {
     try send { connection throws(PipeEnd.Failure) in
       try connection.ask(WorkerRequest(.document, input, options, helperCount: helperCount), deadline: deadline.end)
     }
-    var helpers: [PageHelper] = []
+    var helpers: [PageRangeReader] = []
     var begun = 0
     while true {
       let frame = try receive(deadline: deadline.next)
@@ -91,7 +91,7 @@ public final class Worker {
           helpers = try ranges(from: &reader).map { range in
             var part = options
             part.pages = range
-            return PageHelper(executable: executable, input: input, options: part, limits: limits)
+            return PageRangeReader(executable: executable, input: input, options: part, limits: limits)
           }
         case .wanting:
           let index = try reader.int()

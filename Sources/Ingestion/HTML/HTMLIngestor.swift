@@ -26,9 +26,14 @@ public struct HTMLIngestor: Ingestor {
     if builder.elements.isEmpty {
       diagnostics.append(Diagnostic(.noText, "no text was found: the page may be filled by scripts"))
     }
+    var metadata = HTMLMetadata.read(tree)
+    if options.content == .main {
+      let percent = Int((100 * content.confidence).rounded())
+      metadata.extra.append(.init(name: "content-confidence", value: "\(percent) %"))
+    }
     return builder.document(
       id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: .html, byteCount: source.bytes.count),
-      metadata: HTMLMetadata.read(tree), diagnostics: diagnostics)
+      metadata: metadata, diagnostics: diagnostics)
   }
 }
 

@@ -4,7 +4,7 @@ internal import Ingestion
 internal import Synchronization
 
 /// Reads some pages of a document in a process of its own, on a thread of its own, for the worker that has the document.
-final class PageHelper: Sendable {
+final class PageRangeReader: Sendable {
   private let result = Mutex<[UInt8]?>(nil)
   private let begun = Atomic(0)
   private let isDone = DispatchSemaphore(value: 0)
