@@ -84,7 +84,9 @@ def typeset(quern):
     wanted = rows([plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
                   for row in re.findall(r"<tr.*?</tr>", source, re.DOTALL))
     found = rows([folded(cell) for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*\|$", markdown, re.MULTILINE))
-    titles = collections.Counter(plain(title) for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", source, re.DOTALL))
+    # The title and the heads of the front matter are headings on the page too.
+    printed = r'<h[1-6][^>]*>(.*?)</h[1-6]>|<p class="(?:title|fronthead)">(.*?)</p>'
+    titles = collections.Counter(plain(title or front) for title, front in re.findall(printed, source, re.DOTALL))
     headings = collections.Counter(folded(title) for title in re.findall(r"^#{1,6} (.*)$", markdown, re.MULTILINE))
     return {
         "demo/rulebook table rows": sum((wanted & found).values()) / sum(wanted.values()),

@@ -116,6 +116,52 @@ struct PDFLayoutTests {
     #expect(PDFMetadata.language(inXMP: packet) == "en-GB" && PDFMetadata.language(inXMP: "<dc:language>") == nil)
   }
 
+  @Test("A title page has one heading, its title; a page that goes on in text keeps what heads it")
+  func titlePage() throws {
+    let text = (0..<6).map { TestPDF.Line(line($0, width: 400), x: 72, y: 140 + 13 * Double($0)) }
+    let cover = [
+      TestPDF.Line("The Wendelmouth Code", x: 150, y: 200, size: 30, isBold: true),
+      TestPDF.Line("Rules for Boats and Gates", x: 170, y: 260, size: 20, isBold: true),
+      TestPDF.Line("Set down by the harbour office", x: 180, y: 400, size: 14),
+    ]
+    let chapter = [
+      TestPDF.Line("Chapters", x: 72, y: 80, size: 20, isBold: true),
+      TestPDF.Line("Berths", x: 72, y: 120, size: 14, isBold: true),
+    ]
+    #expect(try read([cover, chapter + text]).elements.filter { $0.headingLevel != nil }.count == 3)
+    #expect(try read([chapter + text, text]).elements.filter { $0.headingLevel != nil }.count == 2)
+  }
+
+  @Test("Labels beside texts of a line each make a table; text beside a margin of labels does not")
+  func labelledLines() throws {
+    let labels = ["Rules", "Editing and index", "Cover", "Layout", "Typefaces", "Reading"]
+    func page(_ place: Double, _ textPlace: Double) -> [TestPDF.Line] {
+      labels.enumerated().flatMap { index, label in
+        let y = 140 + 18 * Double(index)
+        return [TestPDF.Line(label, x: place, y: y), TestPDF.Line(line(index, width: 260), x: textPlace, y: y)]
+      }
+    }
+    #expect(try read([page(72, 220)]).elements.contains { $0.table?.rows.count == 6 })
+    let margin = page(420, 72).enumerated().filter { ![0, 4, 8].contains($0.offset) }.map(\.element)
+    #expect(try !read([margin]).elements.contains { $0.table != nil })
+  }
+
+  @Test("A head that reaches over the white strip to its left stays whole")
+  func wideHead() throws {
+    let rows = (0..<6).flatMap { row -> [TestPDF.Line] in
+      let y = 130 + 14 * Double(row)
+      return [
+        TestPDF.Line("state \(row)", x: 72, y: y), TestPDF.Line("\(row)7", x: 222, y: y),
+        TestPDF.Line("some words", x: 300, y: y),
+      ]
+    }
+    let head = [
+      TestPDF.Line("State", x: 72, y: 112, isBold: true), TestPDF.Line("Minutes to next high", x: 165, y: 112, isBold: true),
+      TestPDF.Line("Meaning", x: 300, y: 112, isBold: true),
+    ]
+    #expect(try read([head + rows]).text.contains("| State | Minutes to next high | Meaning |"))
+  }
+
   @Test("Headings make the outline of a file without one")
   func outline() throws {
     let lines =

@@ -26,7 +26,13 @@ struct TableFinder {
         index += 1
         continue
       }
-      found.append(table)
+      if isPlausible(table) {
+        found.append(table)
+      } else if !isProse(table) {
+        index += 1
+        continue
+      }
+      // What is text as a whole is no table in its last rows either.
       index = table.rows.upperBound
     }
     return found
@@ -149,10 +155,23 @@ struct TableFinder {
         let parted = multiple.count { row in
           row.segments.contains { $0.x1 <= middle } && row.segments.contains { $0.x0 >= middle }
         }
-        if parted * 2 >= multiple.count, parted >= 2 { strips.append(strip) }
+        if parted * 2 >= multiple.count, parted >= 2 { strips.append(freest(of: first..<bin, covered, from: left)) }
       }
     }
     return strips
+  }
+
+  /// The longest part of a strip that the fewest rows cover: a head set in the middle of its column may reach over the strip.
+  private func freest(of bins: Range<Int>, _ covered: [Int], from left: Double) -> ClosedRange<Double> {
+    let least = covered[bins.lowerBound..<min(bins.upperBound, covered.count)].min() ?? 0
+    var best = bins.lowerBound..<bins.lowerBound
+    var start = bins.lowerBound
+    for bin in bins.lowerBound...bins.upperBound
+    where bin == bins.upperBound || (bin < covered.count && covered[bin] > least) {
+      if bin - start > best.count { best = start..<bin }
+      start = bin + 1
+    }
+    return left + Double(best.lowerBound)...left + Double(best.upperBound)
   }
 
   /// Drops rows at either end that cross a strip: a title above, a paragraph below.
@@ -170,7 +189,7 @@ struct TableFinder {
     return lower..<upper
   }
 
-  private func build(_ run: Range<Int>, headLines: Int, _ strips: [ClosedRange<Double>]) -> Found? {
+  private func build(_ run: Range<Int>, headLines: Int, _ strips: [ClosedRange<Double>]) -> Found {
     let bounds = strips.map { ($0.lowerBound + $0.upperBound) / 2 }
     var cells: [[[LayoutSegment]]] = []
     let isContinuation = continuations(run, bounds)
@@ -183,8 +202,7 @@ struct TableFinder {
         cells.append(row)
       }
     }
-    let found = Found(rows: run.lowerBound - headLines..<run.upperBound, cells: cells, headerRowCount: Self.headerRowCount(cells))
-    return isPlausible(found) ? found : nil
+    return Found(rows: run.lowerBound - headLines..<run.upperBound, cells: cells, headerRowCount: Self.headerRowCount(cells))
   }
 
   /// The segments of a row by column; one that lies over a bound is cut between two words there.
@@ -295,7 +313,14 @@ struct TableFinder {
   private func isProse(_ found: Found) -> Bool {
     if ProseColumns.fill(rows[found.rows]) { return true }
     let segments = found.rows.flatMap { rows[$0].segments }
-    let words = segments.map(\.words.count).sorted()
-    return words[words.count / 2] >= 6 && found.cells[0].count == 2 && segments.count >= 8
+    guard found.cells[0].count == 2, segments.count >= 8, medianWordCount(segments) >= 6 else { return false }
+    // A label before every text makes it a table: credits, terms and what they mean.
+    let labels = found.cells.flatMap { $0[0] }
+    return found.cells.contains { $0[0].isEmpty } || medianWordCount(labels) >= 4
+  }
+
+  private func medianWordCount(_ segments: [LayoutSegment]) -> Int {
+    let counts = segments.map(\.words.count).sorted()
+    return counts.isEmpty ? 0 : counts[counts.count / 2]
   }
 }

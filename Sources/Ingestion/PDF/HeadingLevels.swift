@@ -11,6 +11,7 @@ enum HeadingLevels {
     joinChapterLabels(in: &blocks)
     if follow(tags, &blocks) { return }
     let known = KnownHeadings(outline, &blocks)
+    TitlePage.clear(&blocks)
     var levels = known.levels
     if levels.isEmpty { levels = numbered(blocks) }
     if levels.isEmpty { levels = rank(blocks, body: body) }
