@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A module of the product.
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
@@ -55,7 +57,10 @@ let package = Package(
     module("Datasets", ["JSONText"]),
     module(
       "Ingestion",
-      ["ByteCoding", "DocumentModel", "Hashing", "JSONText", "Numerics", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams],
+      [
+        "ByteCoding", "DocumentModel", "Hashing", "JSONText", "Numerics", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams,
+        toml,
+      ],
       resources: [.embedInCode("Models/main-content.json")]),
     module("Workers", ["ByteCoding", "DocumentModel", "Ingestion"]),
     module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText", "Hashing"]),

@@ -102,6 +102,11 @@ extension Document.Element {
     case .paragraph, .code, .quote, .formula, .caption, .footnote: break
     }
     writer.write(range)
+    writer.write(lines) { writer, lines in
+      writer.write(lines.lowerBound)
+      writer.write(lines.upperBound)
+    }
+    writer.write(anchor)
     writer.write(regions) { writer, region in
       writer.write(region.page)
       writer.write(region.box) { writer, box in
@@ -125,6 +130,12 @@ extension Document.Element {
       default: throw ByteReader.Malformed()
       }
     self.init(kind: kind, range: try reader.range())
+    let lines = try reader.optional { reader throws(ByteReader.Malformed) in (try reader.int(), try reader.int()) }
+    if let (first, last) = lines {
+      guard first <= last else { throw ByteReader.Malformed() }
+      self.lines = first...last
+    }
+    anchor = try reader.optionalString()
     regions = try reader.array { reader throws(ByteReader.Malformed) in
       Region(
         page: try reader.int(),

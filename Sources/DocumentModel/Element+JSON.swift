@@ -10,13 +10,22 @@ extension Document.Element {
       members.append(contentsOf: [.init("header_rows", .int(table.headerRowCount)), .init("rows", table.json)])
     default: break
     }
+    if let lines { members.append(.init("lines", [.int(lines.lowerBound), .int(lines.upperBound)])) }
+    if let anchor { members.append(.init("anchor", .string(anchor))) }
     if !regions.isEmpty { members.append(.init("regions", .array(regions.map(\.json)))) }
     return .object(members)
   }
 
   init?(json: JSONValue) {
     guard let range = Range(json: json["range"]), let kind = Kind(json: json) else { return nil }
-    self.init(kind: kind, range: range, regions: (json["regions"]?.arrayValue ?? []).compactMap(Region.init(json:)))
+    self.init(
+      kind: kind, range: range, regions: (json["regions"]?.arrayValue ?? []).compactMap(Region.init(json:)),
+      lines: Self.lines(json["lines"]), anchor: json["anchor"]?.stringValue)
+  }
+
+  private static func lines(_ json: JSONValue?) -> ClosedRange<Int>? {
+    let numbers = (json?.arrayValue ?? []).compactMap(\.intValue)
+    return numbers.count == 2 && numbers[0] <= numbers[1] ? numbers[0]...numbers[1] : nil
   }
 
   /// The kind as it is written in JSON and shown to people.

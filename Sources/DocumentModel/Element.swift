@@ -6,11 +6,19 @@ extension Document {
     public var range: Range<Int>
     /// Where the element stands on paper, in reading order; empty where the source has no pages.
     public var regions: [Region]
+    /// The lines of the source file that it was written on, from 1; nil where the source is not read by lines.
+    public var lines: ClosedRange<Int>?
+    /// The name by which the source lets others link to it: the `id` of a heading on a web page.
+    public var anchor: String?
 
-    public init(kind: Kind, range: Range<Int>, regions: [Region] = []) {
+    public init(
+      kind: Kind, range: Range<Int>, regions: [Region] = [], lines: ClosedRange<Int>? = nil, anchor: String? = nil
+    ) {
       self.kind = kind
       self.range = range
       self.regions = regions
+      self.lines = lines
+      self.anchor = anchor
     }
 
     /// What an element is.

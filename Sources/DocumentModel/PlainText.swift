@@ -14,11 +14,14 @@ public enum PlainText {
   /// The words of a Markdown text; see ``Document/plainText(of:)``.
   public static func plain(_ markdown: String) -> String {
     var markdown = markdown
-    return markdown.withUTF8 { source in
-      var scanner = Scanner(source: source)
-      scanner.run()
-      return String(decoding: scanner.output, as: UTF8.self)
-    }
+    return markdown.withUTF8 { String(decoding: plainBytes($0), as: UTF8.self) }
+  }
+
+  /// ``plain(_:)`` in UTF-8.
+  package static func plainBytes(_ markdown: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var scanner = Scanner(source: markdown)
+    scanner.run()
+    return scanner.output
   }
 
   private struct Scanner {
@@ -36,20 +39,36 @@ public enum PlainText {
 
     mutating func run() {
       var lineStart = 0
-      var fence: UInt8?
+      var fence: (mark: UInt8, length: Int)?
+      var isFormula = false
       while lineStart < source.count {
         var lineEnd = lineStart
         while lineEnd < source.count, source[lineEnd] != 0x0A { lineEnd += 1 }
         let start = (lineStart..<lineEnd).first { source[$0] != 0x20 } ?? lineEnd
-        if isFence(start, lineEnd), fence == nil || source[start] == fence {
-          fence = fence == nil ? source[start] : nil
-        } else if fence != nil {
+        if let open = fence, closes(open, start, lineEnd), start - lineStart < 4 || lineEnd == source.count {
+          fence = nil
+        } else if fence == nil, !isFormula, let opened = fenceMark(start, lineEnd) {
+          fence = opened
+        } else if fence != nil || isFormula || opensFormula(start, lineEnd) {
           verbatim(lineStart..<lineEnd)
+          if fence == nil { isFormula = isFormula ? !endsWithDollars(lineEnd) : true }
         } else {
           line(lineStart..<lineEnd)
         }
         lineStart = lineEnd + 1
       }
+    }
+
+    /// `$$` that the same line does not close.
+    func opensFormula(_ start: Int, _ end: Int) -> Bool {
+      guard start + 1 < end, source[start] == UInt8(ascii: "$"), source[start + 1] == UInt8(ascii: "$") else { return false }
+      return !(start + 2..<end).contains { source[$0] == UInt8(ascii: "$") }
+    }
+
+    func endsWithDollars(_ end: Int) -> Bool {
+      var end = end
+      while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0x0D { end -= 1 }
+      return end > 1 && source[end - 1] == UInt8(ascii: "$") && source[end - 2] == UInt8(ascii: "$")
     }
 
     /// A line of code: nothing in it is a mark.
@@ -68,16 +87,46 @@ public enum PlainText {
       if isDelimiterRow(start, range.upperBound) { return }
       let isRow = source[start] == UInt8(ascii: "|")
       let marked = skipMarks(from: start, to: range.upperBound)
+      if let (word, behind) = callout(marked, range.upperBound), marked != start {
+        pendingLine = !output.isEmpty
+        for byte in word { put(byte) }
+        put(UInt8(ascii: ":"))
+        pendingSpace = true
+        inline(behind, range.upperBound, isRow: false)
+        pendingSpace = true
+        return
+      }
       if marked != start || isRow { pendingLine = !output.isEmpty }
       inline(marked, range.upperBound, isRow: isRow)
       pendingSpace = true
       if isRow { pendingLine = !output.isEmpty }
     }
 
-    func isFence(_ start: Int, _ end: Int) -> Bool {
-      guard end - start >= 3 else { return false }
-      let byte = source[start]
-      return (byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~")) && source[start + 1] == byte && source[start + 2] == byte
+    /// The kind of a callout with a capital, and what stands behind it: `[!NOTE] …`.
+    func callout(_ start: Int, _ end: Int) -> (word: [UInt8], end: Int)? {
+      guard start + 3 < end, source[start] == UInt8(ascii: "["), source[start + 1] == UInt8(ascii: "!") else { return nil }
+      var close = start + 2
+      while close < end, isLetter(source[close]) || source[close] == UInt8(ascii: "-") { close += 1 }
+      guard close < end, close > start + 2, source[close] == UInt8(ascii: "]") else { return nil }
+      let word = source[start + 2..<close].enumerated().map { index, byte in
+        isLetter(byte) ? (index == 0 ? byte & 0xDF : byte | 0x20) : byte
+      }
+      return (word, close + 1)
+    }
+
+    /// The mark of a code fence and how often it stands there.
+    func fenceMark(_ start: Int, _ end: Int) -> (mark: UInt8, length: Int)? {
+      guard start < end, source[start] == UInt8(ascii: "`") || source[start] == UInt8(ascii: "~") else { return nil }
+      var after = start
+      while after < end, source[after] == source[start] { after += 1 }
+      guard after - start >= 3 else { return nil }
+      if source[start] == UInt8(ascii: "`"), source[after..<end].contains(source[start]) { return nil }
+      return (source[start], after - start)
+    }
+
+    func closes(_ fence: (mark: UInt8, length: Int), _ start: Int, _ end: Int) -> Bool {
+      guard let found = fenceMark(start, end), found.mark == fence.mark, found.length >= fence.length else { return false }
+      return source[(start + found.length)..<end].allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
     }
 
     /// `|---|:--:|`, and a thematic break.
@@ -104,9 +153,14 @@ public enum PlainText {
         case UInt8(ascii: "#"):
           var after = index
           while after < end, source[after] == UInt8(ascii: "#") { after += 1 }
-          if after < end, source[after] == 0x20, after - index <= 6 { index = after }
+          guard after < end, source[after] == 0x20 || source[after] == 0x09, after - index <= 6 else { return index }
+          // Behind the mark of a heading nothing is one: `## 3. Tides`.
+          while after < end, source[after] == 0x20 || source[after] == 0x09 { after += 1 }
+          return after
         case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"):
-          if index + 1 < end, source[index + 1] == 0x20 { index += 1 }
+          if index + 1 < end, source[index + 1] == 0x20 { index = behindBox(index + 1, end) }
+          // An item whose text begins on the next line.
+          if index == 0, end == 1, end < source.count { return end }
         case 0x30...0x39:
           var after = index
           while after < end, after - index < 9, source[after] >= 0x30, source[after] <= 0x39 { after += 1 }
@@ -122,6 +176,14 @@ public enum PlainText {
       return index
     }
 
+    /// Behind the box of a task, ` [x]`, where there is one.
+    func behindBox(_ index: Int, _ end: Int) -> Int {
+      guard index + 4 < end, source[index + 1] == UInt8(ascii: "["), source[index + 3] == UInt8(ascii: "]"),
+        source[index + 4] == 0x20, source[index + 2] == 0x20 || source[index + 2] | 0x20 == UInt8(ascii: "x")
+      else { return index }
+      return index + 4
+    }
+
     mutating func inline(_ start: Int, _ end: Int, isRow: Bool) {
       var index = start
       while index < end {
@@ -135,10 +197,16 @@ public enum PlainText {
         case UInt8(ascii: "\\") where index + 1 < end && isPunctuation(source[index + 1]):
           put(source[index + 1])
           index += 2
+        case UInt8(ascii: "\\") where index + 1 == end && end < source.count:
+          index += 1  // a line that is to end here
         case UInt8(ascii: "*"), UInt8(ascii: "_"):
           index = emphasis(index, start, end)
         case UInt8(ascii: "`"):
           index = code(index, end)
+        case UInt8(ascii: "$"):
+          index = mathematics(index, end)
+        case UInt8(ascii: "~") where index + 1 < end && source[index + 1] == byte:
+          index = emphasis(index, start, end)
         case UInt8(ascii: "&"):
           index = entity(index, end)
         case UInt8(ascii: "<"):
@@ -210,6 +278,30 @@ public enum PlainText {
       }
       for _ in index..<after { put(UInt8(ascii: "`")) }
       return after
+    }
+
+    /// Nothing between `$` and `$`, or `$$` and `$$`, is a mark. As pandoc has it, no space stands inside the marks, and no digit
+    /// behind the second, so that prices are none.
+    mutating func mathematics(_ index: Int, _ end: Int) -> Int {
+      let mark = UInt8(ascii: "$")
+      let width = index + 1 < end && source[index + 1] == mark ? 2 : 1
+      let start = index + width
+      guard start < end, source[start] != 0x20, source[start] != mark else {
+        put(mark)
+        return index + 1
+      }
+      var close = start + 1
+      while close + width <= end {
+        if source[close] == mark, source[close - 1] != UInt8(ascii: "\\"), width == 1 || source[close + 1] == mark {
+          let next = close + width < end ? source[close + width] : 0x20
+          guard width == 2 || (source[close - 1] != 0x20 && !(next >= 0x30 && next <= 0x39)) else { break }
+          for byte in source[index..<close + width] { if byte == 0x20 { pendingSpace = true } else { put(byte) } }
+          return close + width
+        }
+        close += 1
+      }
+      put(mark)
+      return index + 1
     }
 
     mutating func entity(_ index: Int, _ end: Int) -> Int {

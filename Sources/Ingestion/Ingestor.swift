@@ -34,12 +34,15 @@ public struct IngestionOptions: Sendable, Equatable {
   public var ocr: OCRMode
   /// As `tesseract -l` takes it: `eng`, `deu+eng`.
   public var ocrLanguage: String
+  /// What marks the pages of text and Markdown; nil to find it out.
+  public var pageMarker: PageMarkerPattern?
   /// Pages that are not opened, since that made a reader hang or crash before. Part of no key.
   public var skippedPages: [Int] = []
 
   public init(
     pages: ClosedRange<Int>? = nil, password: String? = nil, furniture: FurnitureHandling = .remove,
-    content: PageContent = .main, ocr: OCRMode = .auto, ocrLanguage: String = "eng"
+    content: PageContent = .main, ocr: OCRMode = .auto, ocrLanguage: String = "eng",
+    pageMarker: PageMarkerPattern? = nil
   ) {
     self.pages = pages
     self.password = password
@@ -47,12 +50,14 @@ public struct IngestionOptions: Sendable, Equatable {
     self.content = content
     self.ocr = ocr
     self.ocrLanguage = ocrLanguage
+    self.pageMarker = pageMarker
   }
 
   /// A text that differs whenever the result may differ. Holds no password.
   public var cacheKey: String {
-    "ingest/2 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue) "
+    "ingest/3 pages=\(pages.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "all") furniture=\(furniture.rawValue) "
       + "content=\(content.rawValue) ocr=\(ocrKey)"
+      + (pageMarker.map { " page-marker=\($0.text)" } ?? "")
   }
 
   /// A scan that could not be read must be read anew when `tesseract` has come.

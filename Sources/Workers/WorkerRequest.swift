@@ -41,6 +41,7 @@ struct WorkerRequest {
     writer.write(options.content.rawValue)
     writer.write(options.ocr.rawValue)
     writer.write(options.ocrLanguage)
+    writer.write(options.pageMarker?.text)
     writer.write(options.skippedPages) { $0.write($1) }
   }
 
@@ -52,7 +53,7 @@ struct WorkerRequest {
     let pages = try reader.optional { reader throws(ByteReader.Malformed) in (try reader.int(), try reader.int()) }
     options = IngestionOptions(
       password: try reader.optionalString(), furniture: try reader.name(), content: try reader.name(), ocr: try reader.name(),
-      ocrLanguage: try reader.string())
+      ocrLanguage: try reader.string(), pageMarker: try reader.optionalString().flatMap(PageMarkerPattern.init))
     options.skippedPages = try reader.array { reader throws(ByteReader.Malformed) in try reader.int() }
     if let (low, high) = pages {
       guard low <= high else { throw ByteReader.Malformed() }

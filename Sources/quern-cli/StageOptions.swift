@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Foundation
-import Ingestion
+public import Ingestion
 import LanguageModels
 public import Quern
 import Selection
@@ -10,6 +10,9 @@ extension RunOptions.ChunkerName: ExpressibleByArgument {}
 extension FurnitureHandling: ExpressibleByArgument {}
 extension OCRMode: ExpressibleByArgument {}
 extension PageContent: ExpressibleByArgument {}
+extension PageMarkerPattern: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 
 /// The options that all stages share. Each may also stand in the file that `--config` names; the command line wins.
 struct StageOptions: ParsableArguments {
@@ -39,6 +42,13 @@ struct StageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The languages of scans, as tesseract names them, such as deu+eng. (default: eng)", valueName: "names"))
   var ocrLanguage: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A regular expression that lines between the pages of text and Markdown match, its first group the page's number, such as "
+        + "'^PAGE (\\d+)$'. (default: found out)",
+      valueName: "regex"))
+  var pageMarker: PageMarkerPattern?
 
   @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
   var chunker: RunOptions.ChunkerName?
@@ -96,6 +106,7 @@ struct StageOptions: ParsableArguments {
     options.ingestion.content = try content ?? file.value("content", PageContent.init(rawValue:)) ?? .main
     options.ingestion.ocr = try ocr ?? file.value("ocr", OCRMode.init(rawValue:)) ?? .auto
     options.ingestion.ocrLanguage = try ocrLanguage ?? file.value("ocr-language") { $0 } ?? "eng"
+    options.ingestion.pageMarker = try pageMarker ?? file.value("page-marker", PageMarkerPattern.init(_:))
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
     options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
     options.selection.threshold =

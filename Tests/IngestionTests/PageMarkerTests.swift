@@ -11,14 +11,77 @@ struct PageMarkerTests {
   @Test(
     "Conventions found in the wild",
     arguments: [
-      "=== PAGE % ===", "===== Page % =====", "=== PDF PAGE % of 12 ===", "--- Page % ---", "## Page %", "<!-- Page % -->",
-      "<!-- page % / 3 -->",
-      "[Page %]", "[[PAGE %]]", "<<<PAGE:%>>>", "------ PAGE % START ------", "## Seite %", "{p. %}",
+      "=== PAGE % ===", "===== Page % =====", "=== PDF PAGE % of 12 ===", "--- Page % ---",
+      "# ---------------- PAGE % ----------------",
+      "## --- [Page %] ---", "## Page %", "## Seite %", "<!-- Page % -->", "<!-- page % / 3 -->", "<!-- page: % -->", "[Page %]",
+      "[PAGE %]", "[p.%]", "{p. %}", "[[PAGE %]]", "<<<PAGE:%>>>", "<<<PAGE=%>>>", "------ PAGE % START ------",
+      "{%}------------------------------------------------", "<page number=\"%\">", "<pb n=\"%\"/>", "**Page %**",
+      "#### Página % ####",
+      "--- Страница % ---", "=== 第 % 页 ===", "━━━━ Page % ━━━━", "-----\nPage %\n-----", "~~~ slide % ~~~", "=== PAGE no. % ===",
     ])
   func conventions(marker: String) throws {
     let text = [3, 4, 6].map { marker.replacing("%", with: "\($0)") + "\nThe text of this page is here, and it is whole.\n" }
       .joined()
     #expect(try pages(text) == [3, 4, 6])
+  }
+
+  @Test(
+    "Markers behind their pages, counted from 0 too",
+    arguments: ["--- end of page=% ---", "=== END PAGE % ===", "--- Page % ---"])
+  func behind(marker: String) throws {
+    let words = ["Boats moor at the quay.", "The gate is shut at dusk.", "No lamp burns below.", "Ropes are checked each day."]
+    let text = (0...3).map { words[$0] + "\n\n" + marker.replacing("%", with: "\($0)") + "\n" }.joined()
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    #expect(document.pages.map(\.number) == [0, 1, 2, 3])
+    #expect(document.elements.map { $0.regions.map(\.page) } == [[0], [1], [2], [3]])
+  }
+
+  @Test("Lines that close a page belong to no page")
+  func paired() throws {
+    let text = (1...3).map { "=== PAGE \($0) ===\nThe text of page \($0) is here.\n=== END PAGE \($0) ===\n" }.joined()
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    #expect(document.pages.map(\.number) == [1, 2, 3] && !document.text.contains("END"))
+  }
+
+  @Test("The convention and how sure it is are told; what is missing, repeats or falls is reported")
+  func reported() throws {
+    let text = [1, 2, 3, 5, 6, 6, 7, 8, 4, 9, 10, 11, 12, 13, 14].map { "=== PAGE \($0) ===\nWords of a page.\n" }.joined()
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    #expect(document.pages.count == 15)
+    #expect(document.metadata.extra.contains { $0.name == "page-markers" && $0.value == "=== PAGE N ===" })
+    let confidence = document.metadata.extra.first { $0.name == "page-marker-confidence" }.flatMap { Double($0.value) }
+    #expect(try (0.6..<0.9).contains(#require(confidence)))
+    let messages = document.diagnostics.filter { $0.code == .pageMarkers }.map(\.message)
+    #expect(messages.contains { $0.contains("more than once") && $0.hasSuffix(": 6") })
+    #expect(messages.contains { $0.contains("behind higher ones") && $0.hasSuffix(": 4") })
+    let gap = [1, 2, 3, 7, 8, 9].map { "=== PAGE \($0) ===\nWords of a page.\n" }.joined()
+    let other = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(gap.utf8)))
+    #expect(other.diagnostics.contains { $0.message.hasSuffix(": 4–6") })
+  }
+
+  @Test("A page marker that the user gives is taken, with and without a number")
+  func given() throws {
+    func read(_ text: String, _ name: String, _ pattern: String) throws -> Document {
+      let options = IngestionOptions(pageMarker: try #require(PageMarkerPattern(pattern)))
+      return try DocumentIngestor(options: options).read(Source(name: name, bytes: Array(text.utf8)))
+    }
+    let numbered = "Folio 7r\nSome words of the first leaf.\nFolio 9v\nMore words on the next.\n"
+    #expect(try read(numbered, "a.txt", #"^Folio (\d+)[rv]$"#).pages.map(\.number) == [7, 9])
+    let parted = "# Title\n\nOne.\n\n***\n\nTwo.\n\n***\n\nThree.\n"
+    let document = try read(parted, "a.md", #"^\*\*\*$"#)
+    #expect(document.pages.map(\.number) == [1, 2, 3] && document.source.format == .markdown)
+    #expect(document.elements.map { $0.regions.map(\.page) } == [[1], [1], [2], [3]])
+    #expect(PageMarkerPattern("(") == nil)
+    #expect(try read("Words.\n", "a.txt", "^PAGE$").diagnostics.contains { $0.code == .pageMarkers })
+  }
+
+  @Test("Pages of Markdown that a converter wrote keep their Markdown")
+  func markdownPages() throws {
+    let text = (0...2).map { "# Chapter \($0)\n\n| a | b |\n|---|---|\n| 1 | \($0) |\n\n--- end of page=\($0) ---\n\n" }.joined()
+    let document = try DocumentIngestor().read(Source(name: "a.md", bytes: Array(text.utf8)))
+    #expect(document.source.format == .markdown && document.pages.map(\.number) == [0, 1, 2])
+    #expect(document.elements.map(\.kindName) == ["heading", "table", "heading", "table", "heading", "table"])
+    #expect(document.elements.flatMap { $0.regions.map(\.page) } == [0, 0, 1, 1, 2, 2])
   }
 
   @Test("Markdown whose headings count pages is OCR text, other Markdown is not")
@@ -38,7 +101,8 @@ struct PageMarkerTests {
     arguments: [
       "Page 3\nText of a page.\nPage 4\nText.\n", "--- a rule ---\nText.\n", "See [Page 7] for more.\n",
       "## Page 9\nA heading that stands alone.\n",
-      "/* === PAGE === */\n",
+      "/* === PAGE === */\n", "- Page 1\n- Page 2\n- Page 3\n- Page 4\n",
+      "Rules [p. 3]\nTides [p. 9]\nGates [p. 12]\nLamps [p. 20]\n",
     ])
   func none(text: String) throws { #expect(try pages(text).isEmpty) }
 

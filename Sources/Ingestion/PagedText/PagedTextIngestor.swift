@@ -13,23 +13,29 @@ public struct PagedTextIngestor: Ingestor {
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let (text, diagnostics) = TextDecoding.decode(source.bytes)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var pages: [TextPage] = []
-    var format = Document.Format.text
+    var pages = [TextPage(number: nil, lines: lines[...])]
     var notes = diagnostics
-    if let marked = PageMarkers.pages(of: lines) {
-      format = .pagedText
-      pages = marked.pages.map { TextPage(number: $0.number, lines: lines[$0.lines]) }
-      if !marked.isOrderly {
-        notes.append(Diagnostic(.pageMarkers, "page markers repeat or run backwards; each was kept as it is"))
-      }
-      pages = try select(pages, source.name)
-    } else {
-      pages = [TextPage(number: nil, lines: lines[...])]
+    let markers = PageMarkers(lines, pattern: options.pageMarker)
+    if let markers {
+      pages = try select(
+        markers.pages.map { TextPage(number: $0.number, lines: markers.lines(of: $0, in: lines)[...]) }, source.name)
+      notes.append(contentsOf: markers.diagnostics)
+    } else if options.pageMarker != nil {
+      notes.append(Diagnostic(.pageMarkers, "no line holds a match of the page marker given; the text is one page"))
     }
     var document = TextAssembler(pages: pages, isFaithful: options.furniture == .keep).document(
-      id: ContentHash.sha256(source.bytes), source: .init(name: source.name, format: format, byteCount: source.bytes.count))
+      id: ContentHash.sha256(source.bytes),
+      source: .init(name: source.name, format: markers == nil ? .text : .pagedText, byteCount: source.bytes.count))
     document.diagnostics.insert(contentsOf: notes, at: 0)
+    document.metadata.extra.append(contentsOf: markers?.metadata ?? [])
     return document
+  }
+
+  /// Whether a file named as Markdown is text by page, and no Markdown.
+  static func holdsPlainPages(_ source: Source, _ options: IngestionOptions) -> Bool {
+    guard source.bytes.withUnsafeBufferPointer({ PageMarkers.mayMark($0) }) || options.pageMarker != nil else { return false }
+    let lines = TextDecoding.decode(source.bytes).text.split(separator: "\n", omittingEmptySubsequences: false)
+    return PageMarkers(lines, pattern: options.pageMarker)?.holdPlainText(lines) ?? false
   }
 
   private func select(_ pages: [TextPage], _ name: String) throws(IngestionError) -> [TextPage] {

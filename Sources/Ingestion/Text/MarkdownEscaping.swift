@@ -37,6 +37,20 @@ enum MarkdownEscaping {
     }
   }
 
+  /// Escapes every mark, for words that must be read as they stand whatever is beside them.
+  static func all(_ words: [UInt8]) -> String {
+    var output: [UInt8] = []
+    for byte in words {
+      if (byte >= 0x21 && byte <= 0x2F) || (byte >= 0x3A && byte <= 0x40) || (byte >= 0x5B && byte <= 0x60)
+        || (byte >= 0x7B && byte < 0x7F)
+      {
+        output.append(UInt8(ascii: "\\"))
+      }
+      output.append(byte)
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
   private static func needsEscape(_ byte: UInt8, at index: Int, in source: [UInt8], inTable: Bool) -> Bool {
     let next = index + 1 < source.count ? source[index + 1] : 0x20
     let before = index > 0 ? source[index - 1] : 0x20

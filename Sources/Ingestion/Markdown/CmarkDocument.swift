@@ -1,0 +1,245 @@
+internal import CCmarkGFM
+
+/// A parsed Markdown text: the owner of libcmark-gfm's tree, and the only place that calls the library.
+///
+/// GitHub Flavored Markdown: tables, strikethrough, autolinks, task lists, footnotes. Nodes are valid while the document lives.
+final class CmarkDocument {
+  private let tree: OpaquePointer?
+
+  /// Parses UTF-8 text. Never fails; linear in the text, but for what cmark itself bounds.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    _ = Self.extensions
+    let parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES)
+    defer { cmark_parser_free(parser) }
+    for name in ["table", "strikethrough", "autolink", "tasklist"] {
+      if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
+    }
+    text.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+    tree = cmark_parser_finish(parser)
+  }
+
+  deinit { if let tree { cmark_node_free(tree) } }
+
+  var root: CmarkNode? { tree.map { CmarkNode($0) } }
+
+  /// Registering is not safe from two threads, so it is done once.
+  private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
+}
+
+/// A node of a ``CmarkDocument``.
+struct CmarkNode {
+  enum Kind {
+    case document, quote, list, item, code, html, paragraph, heading, footnote, table, tableRow, tableCell
+    case text, softBreak, lineBreak, codeSpan, htmlSpan, emphasis, strong, link, image, footnoteReference
+    /// Thematic breaks, strikethrough and what has no meaning here.
+    case other
+  }
+
+  private let pointer: OpaquePointer
+
+  fileprivate init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+  var kind: Kind {
+    let type = cmark_node_get_type(pointer)
+    return switch type {
+    case CMARK_NODE_DOCUMENT: .document
+    case CMARK_NODE_BLOCK_QUOTE: .quote
+    case CMARK_NODE_LIST: .list
+    case CMARK_NODE_ITEM: .item
+    case CMARK_NODE_CODE_BLOCK: .code
+    case CMARK_NODE_HTML_BLOCK: .html
+    case CMARK_NODE_PARAGRAPH: .paragraph
+    case CMARK_NODE_HEADING: .heading
+    case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote
+    case CMARK_NODE_TEXT: .text
+    case CMARK_NODE_SOFTBREAK: .softBreak
+    case CMARK_NODE_LINEBREAK: .lineBreak
+    case CMARK_NODE_CODE: .codeSpan
+    case CMARK_NODE_HTML_INLINE: .htmlSpan
+    case CMARK_NODE_EMPH: .emphasis
+    case CMARK_NODE_STRONG: .strong
+    case CMARK_NODE_LINK: .link
+    case CMARK_NODE_IMAGE: .image
+    case CMARK_NODE_FOOTNOTE_REFERENCE: .footnoteReference
+    case CMARK_NODE_THEMATIC_BREAK: .other
+    default: extensionKind
+    }
+  }
+
+  /// Types of extensions are numbered as they are registered, so their names tell them.
+  private var extensionKind: Kind {
+    guard let name = cmark_node_get_type_string(pointer) else { return .other }
+    return switch String(cString: name) {
+    case "table": .table
+    case "table_row", "table_header": .tableRow
+    case "table_cell": .tableCell
+    case "tasklist": .item
+    default: .other
+    }
+  }
+
+  /// From 1, as cmark counts; 0 where it gives none.
+  var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+  /// The start line; of a table that of its header, since cmark counts lines of the paragraph above it as the table's.
+  var firstLine: Int {
+    guard kind == .table, let header = cmark_node_first_child(pointer) else { return startLine }
+    return Int(cmark_node_get_start_line(header))
+  }
+  var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+  /// UTF-8 bytes from 1.
+  var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
+  var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
+  var isFenced: Bool {
+    var (length, offset): (Int32, Int32) = (0, 0)
+    var character: CChar = 0
+    return cmark_node_get_fenced(pointer, &length, &offset, &character) != 0
+  }
+
+  /// The bytes of text, code and HTML.
+  func withLiteral<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard let text = cmark_node_get_literal(pointer) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    let count = Self.length(text)
+    return text.withMemoryRebound(to: UInt8.self, capacity: count) { body(UnsafeBufferPointer(start: $0, count: count)) }
+  }
+
+  var literal: String { withLiteral { String(decoding: $0, as: UTF8.self) } }
+  /// Where a link or an image leads.
+  var address: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
+
+  private static func length(_ text: UnsafePointer<CChar>) -> Int {
+    var count = 0
+    while text[count] != 0 { count += 1 }
+    return count
+  }
+
+  var children: Children { Children(pending: cmark_node_first_child(pointer)) }
+
+  struct Children: Sequence, IteratorProtocol {
+    fileprivate var pending: OpaquePointer?
+
+    mutating func next() -> CmarkNode? {
+      guard let current = pending else { return nil }
+      pending = cmark_node_next(current)
+      return CmarkNode(current)
+    }
+  }
+}
+
+/// What a reader of a rendered node sees, and how it is written anew.
+extension CmarkNode {
+  /// The words of the inline nodes below, with white space folded to single spaces, as UTF-8.
+  func words(into output: inout [UInt8]) {
+    var isOpen = false
+    appendWords(&output, &isOpen, depth: 0)
+  }
+
+  /// Whether nothing below is shown: no words, no code, no HTML.
+  func isSilent(depth: Int = 0) -> Bool {
+    switch kind {
+    case .text, .codeSpan, .code, .html: return withLiteral { $0.allSatisfy(\.isSpace) }
+    default: return depth > Self.depthLimit || children.allSatisfy { $0.isSilent(depth: depth + 1) }
+    }
+  }
+
+  /// Inline nodes nested deeper than this are left out, so that hostile nesting cannot exhaust the stack.
+  private static let depthLimit = 100
+
+  private func appendWords(_ output: inout [UInt8], _ isOpen: inout Bool, depth: Int) {
+    guard depth < Self.depthLimit else { return }
+    for child in children {
+      switch child.kind {
+      case .text, .codeSpan:
+        child.withLiteral { literal in
+          for byte in literal {
+            if byte.isSpace {
+              isOpen = true
+            } else {
+              if isOpen, !output.isEmpty { output.append(0x20) }
+              isOpen = false
+              output.append(byte)
+            }
+          }
+        }
+      case .softBreak, .lineBreak: isOpen = true
+      case .htmlSpan: if child.isBreakTag { isOpen = true }
+      case .footnoteReference: break
+      default: child.appendWords(&output, &isOpen, depth: depth + 1)
+      }
+    }
+  }
+
+  /// `<br>` and tags of blocks part words; others do not.
+  private var isBreakTag: Bool {
+    withLiteral { literal in
+      ["<br", "<td", "</td", "<th", "</th", "<tr", "</tr", "<p", "</p", "<li", "</li", "<div", "</div"].contains { tag in
+        literal.count >= tag.utf8.count && zip(tag.utf8, literal).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
+      }
+    }
+  }
+
+  /// Whether a link below leads where `source`, its text, does not say: its target is defined elsewhere.
+  func needsDefinitions(beyond source: ArraySlice<UInt8>, depth: Int = 0) -> Bool {
+    guard depth < Self.depthLimit else { return false }
+    return children.contains { child in
+      switch child.kind {
+      case .link, .image:
+        let address = Array(child.address.utf8)
+        var shown: [UInt8] = []
+        child.words(into: &shown)
+        return !address.isEmpty && !Self.holds(address[...], shown) && !Self.holds(source, address)
+      case .emphasis, .strong: return child.needsDefinitions(beyond: source, depth: depth + 1)
+      default: return false
+      }
+    }
+  }
+
+  private static func holds(_ text: ArraySlice<UInt8>, _ part: [UInt8]) -> Bool {
+    guard let first = part.first, text.count >= part.count else { return false }
+    var start = text.startIndex
+    while start + part.count <= text.endIndex, let found = text[start...].firstIndex(of: first),
+      found + part.count <= text.endIndex
+    {
+      if text[found..<found + part.count].elementsEqual(part) { return true }
+      start = found + 1
+    }
+    return false
+  }
+
+  /// The inline nodes below as runs, to be written as Markdown that needs no definitions from elsewhere.
+  func runs() -> [InlineMarkdown.Run] {
+    var runs: [InlineMarkdown.Run] = []
+    collect(.init(text: ""), into: &runs, depth: 0)
+    return runs
+  }
+
+  private func collect(_ style: InlineMarkdown.Run, into runs: inout [InlineMarkdown.Run], depth: Int) {
+    guard depth < Self.depthLimit else { return }
+    for child in children {
+      var run = style
+      switch child.kind {
+      case .text: run.text = child.literal
+      case .codeSpan:
+        run.text = child.literal
+        run.isCode = true
+      case .softBreak, .lineBreak: run.text = " "
+      case .htmlSpan: run.text = child.isBreakTag ? " " : ""
+      case .footnoteReference:
+        run.text = "[^" + child.literal + "]"
+        run.isRaw = true
+      case .emphasis: run.isItalic = true
+      case .strong: run.isBold = true
+      case .link: run.link = Self.written(child.address)
+      default: break
+      }
+      if run.text.isEmpty { child.collect(run, into: &runs, depth: depth + 1) } else { runs.append(run) }
+    }
+  }
+
+  /// An address as it may stand between brackets; nil where it holds what ends them.
+  private static func written(_ address: String) -> String? {
+    let isPlain = address.utf8.allSatisfy { $0 > 0x20 && !"()<>\\".utf8.contains($0) }
+    if isPlain { return address.isEmpty ? nil : address }
+    let isBracketed = address.utf8.allSatisfy { $0 >= 0x20 && !"()<>\\".utf8.contains($0) }
+    return isBracketed ? "<" + address + ">" : nil
+  }
+}

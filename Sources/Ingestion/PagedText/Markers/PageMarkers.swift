@@ -1,0 +1,128 @@
+internal import DocumentModel
+internal import Foundation
+
+/// The pages of a text, cut at its markers.
+struct PageMarkers {
+  /// A page of the text.
+  struct Page: Equatable {
+    /// The marker's own number; for markers without one counted from 1.
+    var number: Int
+    /// Indices of its lines, without the marker's. Empty for a blank page.
+    var lines: Range<Int>
+  }
+
+  var convention: PageMarkerConvention
+  var pages: [Page]
+  /// Numbers that are missing, repeat or fall.
+  var diagnostics: [Diagnostic]
+  /// The lines that markers take.
+  private let markerLines: Set<Int>
+
+  /// The pages that `lines` are marked with; nil where there are no convincing markers. Text outside all pages goes with the
+  /// nearest: what stands before the first marker with the first page, for example.
+  init?(_ lines: [Substring], pattern: PageMarkerPattern?) {
+    let found = pattern.map { PageMarkerConvention.lines(matching: $0, in: lines) } ?? PageMarkerConvention.find(in: lines)
+    guard let convention = found else { return nil }
+    self.convention = convention
+    markerLines = Set(convention.markers.flatMap(\.lines)).union(convention.closings)
+    pages = Self.cut(lines, convention)
+    diagnostics = Self.irregularities(pages.map(\.number))
+  }
+
+  /// Whether any line could be a marker; false for most files, at the cost of one look at each byte.
+  static func mayMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if bytes.contains(0x0C) { return true }
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      defer { start = end + 1 }
+      guard end - start <= 160, start < end, !bytes[start].isLetter || bytes[start] | 0x20 == UInt8(ascii: "p") else { continue }
+      guard bytes[start..<end].contains(where: \.isDigit) else { continue }
+      let line = Substring(decoding: bytes[start..<end], as: UTF8.self)
+      if PageMarkerLine(line) != nil || PageMarkerLine.bareNumber(in: line) != nil { return true }
+    }
+    return false
+  }
+
+  private static func cut(_ lines: [Substring], _ convention: PageMarkerConvention) -> [Page] {
+    func isBlank(_ range: Range<Int>) -> Bool { !lines[range].contains { $0.utf8.contains { !$0.isSpace } } }
+    let markers = convention.markers
+    var pages: [Page] = []
+    guard convention.isBehind else {
+      for (index, marker) in markers.enumerated() {
+        let isFirst = index == 0 && !isBlank(0..<marker.lines.lowerBound)
+        let end = index + 1 < markers.count ? markers[index + 1].lines.lowerBound : lines.count
+        pages.append(Page(number: marker.number ?? index + 1, lines: (isFirst ? 0 : marker.lines.upperBound)..<end))
+      }
+      return pages
+    }
+    var start = 0
+    for (index, marker) in markers.enumerated() {
+      pages.append(Page(number: marker.number ?? index + 1, lines: start..<max(start, marker.lines.lowerBound)))
+      start = marker.lines.upperBound
+    }
+    if start < lines.count, !isBlank(start..<lines.count) {
+      pages.append(Page(number: (pages.last?.number ?? 0) + 1, lines: start..<lines.count))
+    }
+    return pages
+  }
+
+  /// The lines of a page that are its text.
+  func lines(of page: Page, in lines: [Substring]) -> [Substring] {
+    page.lines.lazy.filter { !markerLines.contains($0) }.map { lines[$0] }
+  }
+
+  /// Whether a line is a marker or part of one.
+  func isMarker(_ line: Int) -> Bool { markerLines.contains(line) }
+
+  /// What the metadata say: how pages were told, and how sure that is.
+  var metadata: [Metadata.Entry] {
+    [
+      .init(name: "page-markers", value: convention.pattern),
+      .init(name: "page-marker-confidence", value: String(format: "%.2f", convention.confidence)),
+    ]
+  }
+
+  /// Whether a Markdown file with these pages is OCR text and not Markdown: its pages stand under headings (`## Page 12`), or
+  /// nothing but its markers could be Markdown.
+  func holdPlainText(_ lines: [Substring]) -> Bool {
+    if convention.pattern.first == "#" { return true }
+    return !lines.indices.contains { index in
+      guard !isMarker(index), let first = lines[index].utf8.first else { return false }
+      return "#|`>".utf8.contains(first)
+    }
+  }
+
+  private static func irregularities(_ numbers: [Int]) -> [Diagnostic] {
+    var missing: [ClosedRange<Int>] = []
+    var repeated: [ClosedRange<Int>] = []
+    var fallen: [ClosedRange<Int>] = []
+    var highest = numbers.first ?? 0
+    var seen: Set<Int> = []
+    for (index, number) in numbers.enumerated() {
+      if !seen.insert(number).inserted {
+        repeated.append(number...number)
+      } else if number < highest {
+        fallen.append(number...number)
+      } else if index > 0, number > highest + 1 {
+        missing.append(highest + 1...number - 1)
+      }
+      highest = max(highest, number)
+    }
+    missing.removeAll { range in range.allSatisfy(seen.contains) }
+    func note(_ ranges: [ClosedRange<Int>], _ what: String) -> Diagnostic? {
+      ranges.isEmpty ? nil : Diagnostic(.pageMarkers, "\(what): \(listed(ranges))")
+    }
+    return [
+      note(missing, "no marker was found for these pages"),
+      note(repeated, "these page numbers are marked more than once, and each was kept"),
+      note(fallen, "these page numbers stand behind higher ones, and were kept where they are"),
+    ].compactMap(\.self)
+  }
+
+  /// `12, 15–17 and 3 more`.
+  private static func listed(_ ranges: [ClosedRange<Int>]) -> String {
+    let shown = ranges.prefix(8).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+    return shown.joined(separator: ", ") + (ranges.count > 8 ? " and \(ranges.count - 8) more" : "")
+  }
+}

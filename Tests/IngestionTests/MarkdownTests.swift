@@ -1,0 +1,97 @@
+import DocumentModel
+import Ingestion
+import Testing
+
+@Suite("Markdown")
+struct MarkdownTests {
+  private func read(_ text: String) throws -> Document {
+    try DocumentIngestor().read(Source(name: "a.md", bytes: Array(text.utf8)))
+  }
+
+  @Test("What can be read by itself stays byte for byte")
+  func kept() throws {
+    let text = """
+      # Tides
+
+      A *low* tide, a `gate` and a [link](https://example.org/a_b "title").
+      Two lines  \\
+      of text.
+
+
+      * star
+      + plus
+
+      ```swift
+      let a = "[x][y]"
+      ```
+
+      <!-- said to nobody -->
+
+      | a | b |
+      |:--|--:|
+      | 1 | 2 |
+
+      """
+    #expect(try read(text).text == text)
+  }
+
+  @Test("What needs the rest of the file, or is no CommonMark, is written so that it can be read by itself")
+  func rewritten() throws {
+    let cases = [
+      ("See [the rule][r].\n\n[r]: /rule\n", "See [the rule](/rule)."),
+      ("Tides\n-----\nText.\n", "## Tides\nText."),
+      ("    let a = 1\n", "```\nlet a = 1\n```"),
+      ("See [[Rule|the rule]] and [[Other page]].\n", "See [the rule](Rule) and [Other page](<Other page>)."),
+      ("!!! warning \"Mind it\"\n    Boats sink.\n\n    Often.\n", "> [!WARNING] Mind it\n> Boats sink.\n> \n> Often."),
+      (":::tip Short\nDo it.\n:::\n", "**Short:**\nDo it."),
+      ("<table><tr><th>A<th>B<tr><td>1<td>2</table>\n", "| A | B |\n|---|---|\n| 1 | 2 |"),
+      ("a | b\n--- | ---\n1 | 2\n", "| a | b |\n|---|---|\n| 1 | 2 |"),
+    ]
+    for (source, expected) in cases { #expect(try read(source).text.contains(expected)) }
+  }
+
+  @Test("Plain words of what Markdown marks")
+  func plain() throws {
+    let cases = [
+      ("Here **foo* ends.\n", "Here *foo ends."), ("A \\[b] &Eacute; &#x41;.\n", "A [b] É A."), ("~~old~~ new\n", "old new"),
+      ("- [x] done\n", "done"), ("> [!NOTE]\n> Take care.\n", "Note:\nTake care."),
+      ("It is $a_1 * b_2$ now.\n", "It is $a_1 * b_2$ now."),
+      ("It costs $5 or *more*, not $6.\n", "It costs $5 or more, not $6."), ("Note[^1].\n", "Note."),
+      ("A <kbd>key</kbd> and<br>more.\n", "A key and more."),
+    ]
+    for (source, expected) in cases {
+      let document = try read(source + "\n[^1]: x\n")
+      #expect(document.plainText(of: try #require(document.elements.first).range) == expected)
+    }
+  }
+
+  @Test("Displayed mathematics is a formula, whatever it looks like")
+  func formula() throws {
+    let document = try read("Before.\n\n$$\nx_1\n- y_2\n\n= z\n$$\n\nAfter.\n")
+    #expect(document.elements.map(\.kindName) == ["paragraph", "formula", "paragraph"])
+    #expect(document.text(in: document.elements[1].range) == "$$\nx_1\n- y_2\n\n= z\n$$")
+  }
+
+  @Test("Elements know the lines of the source, front matter and what was rewritten counted")
+  func lines() throws {
+    let document = try read("---\ntitle: T\n---\nTides {#tides}\n=====\n\nA [b][c]\nd.\n\n- one\n- two\n\n[c]: /e\n")
+    #expect(document.elements.map(\.lines) == [4...5, 7...8, 10...10, 11...11])
+    let anchored = try read("## Gates {#gates}\n\nText.\n")
+    #expect(anchored.elements[0].anchor == "gates" && anchored.text.hasPrefix("## Gates\n"))
+  }
+
+  @Test("TOML before the text becomes metadata; what is none is left out and reported")
+  func toml() throws {
+    let document = try read("+++\ntitle = \"Tides\"\ndate = 2024-05-01\nauthors = [\"A\", \"B\"]\ndraft = false\n+++\n\nText.\n")
+    #expect(
+      document.metadata.title == "Tides" && document.metadata.authors == ["A", "B"] && document.metadata.date == "2024-05-01")
+    #expect(document.elements.count == 1)
+    #expect(try read("+++\ntitle = = \n+++\n\nText.\n").diagnostics.map(\.code) == [.frontMatter])
+  }
+
+  @Test("A document keeps its anchors and lines as JSON")
+  func json() throws {
+    let document = try read("# Gates {#gates}\n\nText.\n")
+    #expect(Document(json: document.json) == document)
+  }
+}
