@@ -40,8 +40,6 @@ public struct DocumentIngestor: Ingestor {
       switch FormatDetection.format(of: source) {
       case .pdf: try PDFIngestor(options: options, sharing: sharing, progress: progress).read(source)
       case .html: try HTMLIngestor(options: options).read(source)
-      case .markdown where PagedTextIngestor.holdsPlainPages(source, options):
-        try PagedTextIngestor(options: options).read(source)
       case .markdown: try MarkdownIngestor(options: options).read(source)
       case .text, .pagedText: try PagedTextIngestor(options: options).read(source)
       case nil:

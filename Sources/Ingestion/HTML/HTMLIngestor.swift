@@ -12,9 +12,6 @@ public struct HTMLIngestor: Ingestor {
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let (html, decoding) = TextDecoding.decode(source.bytes, declared: HTMLEncoding.declared(in: source.bytes))
     let tree = HTMLParser.parse(html)
-    guard tree.nodes.contains(where: { $0.tag != .text }), html.contains("<") else {
-      throw IngestionError(.unsupported, source.name, "holds no HTML", hint: "give text files the extension .txt")
-    }
     let content = options.content == .all ? MainContent.all(of: tree) : MainContent.find(in: tree)
     var writer = HTMLWriter(tree: tree, content: content)
     var diagnostics = decoding

@@ -104,9 +104,10 @@ struct HTMLWriter {
     var number = tree.attribute(index, .start).flatMap { Int($0) } ?? 1
     for child in children(of: index) {
       guard tree.nodes[child].tag == .li else {
-        if tree.nodes[child].tag != .text { block(child) }
+        loose(child)
         continue
       }
+      flush()
       if let value = tree.attribute(child, .value).flatMap({ Int($0) }), isOrdered { number = value }
       itemMarker = isOrdered && (0...999_999_999).contains(number) ? "\(number)." : "-"
       number &+= 1
@@ -114,7 +115,17 @@ struct HTMLWriter {
       flush()
       itemMarker = nil
     }
+    flush()
     listDepth -= 1
+  }
+
+  /// What stands in a list and in none of its items.
+  private mutating func loose(_ index: Int) {
+    if tree.nodes[index].tag.isBlock || holdsBlock(index) {
+      block(index)
+    } else {
+      inline.collect(index, InlineMarkdown.Run(text: ""), into: &runs)
+    }
   }
 
   /// A term and its definition become one item: `- **Term**: definition`.
@@ -122,6 +133,11 @@ struct HTMLWriter {
     var terms: [String] = []
     listDepth += 1
     for child in definitionParts(of: index) {
+      if tree.nodes[child].tag != .dt, tree.nodes[child].tag != .dd {
+        loose(child)
+        continue
+      }
+      flush()
       if tree.nodes[child].tag == .dt {
         terms.append(inline.markdown(of: child, emphasis: false))
         continue
@@ -139,18 +155,16 @@ struct HTMLWriter {
         if !text.isEmpty { builder.addListItem(head + text, marker: "-", depth: min(6, listDepth)) }
       }
     }
+    flush()
     if !terms.isEmpty { builder.addListItem(terms.joined(separator: ", "), marker: "-", depth: min(6, listDepth)) }
     listDepth -= 1
   }
 
-  /// `dt` and `dd`, also where `div` groups them.
+  /// `dt` and `dd`, also where `div` groups them, and what else stands there.
   private func definitionParts(of index: Int) -> [Int] {
     children(of: index).flatMap { child in
-      switch tree.nodes[child].tag {
-      case .dt, .dd: [child]
-      case .div: children(of: child).filter { [.dt, .dd].contains(tree.nodes[$0].tag) }
-      default: [Int]()
-      }
+      let isGroup = tree.nodes[child].tag == .div && children(of: child).contains { [.dt, .dd].contains(tree.nodes[$0].tag) }
+      return isGroup ? children(of: child) : [child]
     }
   }
 

@@ -5,7 +5,8 @@ internal import Hashing
 ///
 /// The text stays as it is, byte for byte, wherever a piece of it can be read by itself. Rewritten is what cannot: links whose
 /// target is defined elsewhere, embedded HTML, headings that are underlined, code that is indented, and what is not CommonMark
-/// (wiki links, admonitions). Every element knows the lines of the source that it comes from.
+/// (wiki links, admonitions). Every element knows the lines of the source that it comes from. A file whose pages are marked and
+/// that holds no Markdown otherwise is read as text by ``PagedTextIngestor``.
 public struct MarkdownIngestor: Ingestor {
   private let options: IngestionOptions
 
@@ -25,6 +26,7 @@ public struct MarkdownIngestor: Ingestor {
     }
     let dialect = MarkdownDialect(text)
     let markers = pageMarkers(dialect.text, diagnostics: &diagnostics)
+    if let markers, markers.holdPlainText(dialect.text.lines) { return try PagedTextIngestor(options: options).read(source) }
     metadata.extra.append(contentsOf: markers?.metadata ?? [])
     var reader = MarkdownReader(dialect, isRewriting: true)
     if let markers { reader.blank { markers.isMarker($0 - 1) } }
@@ -48,7 +50,7 @@ public struct MarkdownIngestor: Ingestor {
     var text = text
     let mayMark = text.withUTF8 { PageMarkers.mayMark($0) }
     guard mayMark || options.pageMarker != nil else { return nil }
-    let markers = PageMarkers(text.split(separator: "\n", omittingEmptySubsequences: false), pattern: options.pageMarker)
+    let markers = PageMarkers(text.lines, pattern: options.pageMarker)
     diagnostics.append(contentsOf: markers?.diagnostics ?? [])
     if markers == nil, options.pageMarker != nil {
       diagnostics.append(Diagnostic(.pageMarkers, "no line holds a match of the page marker given; the text has no pages"))

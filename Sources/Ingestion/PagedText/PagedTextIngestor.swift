@@ -12,7 +12,7 @@ public struct PagedTextIngestor: Ingestor {
 
   public func read(_ source: Source) throws(IngestionError) -> Document {
     let (text, diagnostics) = TextDecoding.decode(source.bytes)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     var pages = [TextPage(number: nil, lines: lines[...])]
     var notes = diagnostics
     let markers = PageMarkers(lines, pattern: options.pageMarker)
@@ -29,13 +29,6 @@ public struct PagedTextIngestor: Ingestor {
     document.diagnostics.insert(contentsOf: notes, at: 0)
     document.metadata.extra.append(contentsOf: markers?.metadata ?? [])
     return document
-  }
-
-  /// Whether a file named as Markdown is text by page, and no Markdown.
-  static func holdsPlainPages(_ source: Source, _ options: IngestionOptions) -> Bool {
-    guard source.bytes.withUnsafeBufferPointer({ PageMarkers.mayMark($0) }) || options.pageMarker != nil else { return false }
-    let lines = TextDecoding.decode(source.bytes).text.split(separator: "\n", omittingEmptySubsequences: false)
-    return PageMarkers(lines, pattern: options.pageMarker)?.holdPlainText(lines) ?? false
   }
 
   private func select(_ pages: [TextPage], _ name: String) throws(IngestionError) -> [TextPage] {

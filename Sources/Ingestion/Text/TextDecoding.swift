@@ -131,9 +131,14 @@ enum TextDecoding {
   private static func windows1252(_ bytes: [UInt8]) -> String {
     var scalars = String.UnicodeScalarView()
     for byte in bytes {
-      scalars.append(byte >= 0x80 && byte < 0xA0 ? highControls[Int(byte) - 0x80] : Unicode.Scalar(byte))
+      scalars.append(windows1252(byte))
     }
     return String(scalars)
+  }
+
+  /// What windows-1252 means by a byte; C1 controls where it means nothing.
+  static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
+    byte >= 0x80 && byte < 0xA0 ? highControls[Int(byte) - 0x80] : Unicode.Scalar(byte)
   }
 
   private static let highControls: [Unicode.Scalar] = [
@@ -141,4 +146,9 @@ enum TextDecoding {
     "•",
     "–", "—", "˜", "™", "š", "›", "œ", "\u{9D}", "ž", "Ÿ",
   ]
+}
+
+extension String {
+  /// The pieces between line feeds; one for each line, and one behind the last line feed.
+  var lines: [Substring] { utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Substring.init) }
 }

@@ -1,160 +1,331 @@
-internal import CLibXML2
-
-/// The owner of libxml2's HTML parser: text in, ``HTMLTree`` out.
+/// Reads HTML as browsers do: text in, ``HTMLTree`` out.
+///
+/// The tokens and the tree follow the HTML Standard (13.2 Parsing HTML documents) with scripting off, but for what moves nodes to
+/// an earlier place: text that stands between the cells of a table stays there, and a bold that goes on over the end of its
+/// paragraph is not opened again. One pass, linear in the text. Nothing is fetched.
 enum HTMLParser {
   /// What is nested deeper than this stands beside, not inside; browsers flatten at 512 too.
   static let depthLimit = 512
 
-  /// Parses UTF-8 text. Never fails: anything is a page. No network, no entities from outside.
+  /// Parses UTF-8 text. Never fails: anything is a page.
   static func parse(_ html: String) -> HTMLTree {
-    _ = library
-    guard let context = htmlNewParserCtxt() else { return HTMLTree() }
-    defer { htmlFreeParserCtxt(context) }
-    let options =
-      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-      | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue | XML_PARSE_HUGE.rawValue
-    var html = AttributeLimit.capped(html)
-    let document = html.withUTF8 { buffer in
-      buffer.withMemoryRebound(to: CChar.self) {
-        htmlCtxtReadMemory(context, $0.baseAddress, Int32(clamping: $0.count), nil, "UTF-8", Int32(options))
-      }
+    var html = html
+    return html.withUTF8 { source in
+      guard source.count < Int(Int32.max) / 4 else { return HTMLTree() }
+      var reader = HTMLReader(source)
+      reader.run()
+      return reader.tree
     }
-    guard let document else { return HTMLTree() }
-    defer { xmlFreeDoc(document) }
-    guard let root = xmlDocGetRootElement(document) else { return HTMLTree() }
-    var copier = TreeCopier(byteCount: html.utf8.count)
-    copier.copy(root)
-    return copier.tree
   }
-
-  /// libxml2 sets up its locks when it is first used, which two threads at once turn into a deadlock; so it is done here, once.
-  private static let library: Void = xmlInitParser()
 }
 
-/// Copies libxml2's tree without recursion.
-private struct TreeCopier {
-  var tree = HTMLTree()
-  private var open: [Int] = []
-  private var flattened = 0
+/// Reads tokens and hands them to an ``HTMLTreeBuilder``.
+private struct HTMLReader {
+  private let source: UnsafeBufferPointer<UInt8>
+  private var index = 0
+  private var builder: HTMLTreeBuilder
+  private var attributes: [HTMLTree.Attribute] = []
 
-  init(byteCount: Int) {
-    tree.bytes.reserveCapacity(byteCount / 2)
-    tree.nodes.reserveCapacity(byteCount / 60)
+  init(_ source: UnsafeBufferPointer<UInt8>) {
+    self.source = source
+    builder = HTMLTreeBuilder(source)
   }
 
-  mutating func copy(_ root: xmlNodePtr) {
-    var node: xmlNodePtr? = root
-    while let current = node {
-      if let added = add(current), let child = current.pointee.children, !tree.isText(added) {
-        if open.count < HTMLParser.depthLimit { open.append(added) } else { flattened += 1 }
-        node = child
+  var tree: HTMLTree { builder.tree }
+
+  /// Attributes of one element beyond this are dropped; no real one has as many.
+  private static let attributeLimit = 1000
+
+  mutating func run() {
+    while index < source.count {
+      let start = index
+      while index < source.count, source[index] != UInt8(ascii: "<") { index += 1 }
+      if index > start { text(start..<index) }
+      if index < source.count { markup() }
+    }
+    builder.finish()
+  }
+
+  private func byte(_ offset: Int) -> UInt8 { index + offset < source.count ? source[index + offset] : 0 }
+
+  /// What stands behind `<`.
+  private mutating func markup() {
+    let next = byte(1)
+    if next.isLetter {
+      startTag()
+    } else if next == UInt8(ascii: "/") {
+      if byte(2).isLetter {
+        endTag()
+      } else if index + 2 >= source.count {
+        text(index..<index + 2)
+        index = source.count
+      } else {
+        skip(past: UInt8(ascii: ">"), from: index + 2)
+      }
+    } else if next == UInt8(ascii: "!") {
+      declaration()
+    } else if next == UInt8(ascii: "?") {
+      skip(past: UInt8(ascii: ">"), from: index + 1)
+    } else {
+      text(index..<index + 1)
+      index += 1
+    }
+  }
+
+  private mutating func skip(past end: UInt8, from start: Int) {
+    index = start
+    while index < source.count, source[index] != end { index += 1 }
+    index = min(source.count, index + 1)
+  }
+
+  private mutating func declaration() {
+    if byte(2) == UInt8(ascii: "-"), byte(3) == UInt8(ascii: "-") { return comment() }
+    if builder.isForeign, matches("[CDATA[", at: index + 2) {
+      let start = index + 9
+      let end = find("]]>", from: start)
+      if end > start { text(start..<end, isRaw: true) }
+      index = min(source.count, end + 3)
+      return
+    }
+    skip(past: UInt8(ascii: ">"), from: index + 2)
+  }
+
+  /// Behind the end of a comment; `<!-->` and `<!--->` are whole ones.
+  private mutating func comment() {
+    index += 4
+    if byte(0) == UInt8(ascii: ">") {
+      index += 1
+    } else if byte(0) == UInt8(ascii: "-"), byte(1) == UInt8(ascii: ">") {
+      index += 2
+    } else {
+      while index < source.count {
+        guard source[index] == UInt8(ascii: "-"), byte(1) == UInt8(ascii: "-") else {
+          index += 1
+          continue
+        }
+        if byte(2) == UInt8(ascii: ">") {
+          index += 3
+          return
+        }
+        if byte(2) == UInt8(ascii: "!"), byte(3) == UInt8(ascii: ">") {
+          index += 4
+          return
+        }
+        index += 1
+      }
+    }
+  }
+
+  private func matches(_ word: StaticString, at start: Int) -> Bool {
+    word.withUTF8Buffer { word in
+      start + word.count <= source.count && word.indices.allSatisfy { source[start + $0] == word[$0] }
+    }
+  }
+
+  private func find(_ word: StaticString, from start: Int) -> Int {
+    var place = start
+    while place < source.count, !matches(word, at: place) { place += 1 }
+    return min(place, source.count)
+  }
+
+  // MARK: Text
+
+  private mutating func text(_ range: Range<Int>, isRaw: Bool = false) {
+    let range = range.clamped(to: 0..<source.count)
+    var needsDecoding = false
+    if !isRaw { for place in range where source[place] == UInt8(ascii: "&") { needsDecoding = true; break } }
+    builder.text(needsDecoding ? decoded(range, isAttribute: false) : range)
+  }
+
+  /// A copy of `range` with its character references read, at the end of the tree's bytes.
+  private mutating func decoded(_ range: Range<Int>, isAttribute: Bool) -> Range<Int> {
+    let start = builder.tree.bytes.count
+    var copied = range.lowerBound
+    var place = range.lowerBound
+    while place < range.upperBound {
+      guard source[place] == UInt8(ascii: "&") else {
+        place += 1
         continue
       }
-      node = next(after: current, root)
+      let rest = UnsafeBufferPointer(rebasing: source[(place + 1)..<range.upperBound])
+      guard let found = CharacterReference.read(rest, isAttribute: isAttribute) else {
+        place += 1
+        continue
+      }
+      builder.tree.bytes.append(contentsOf: source[copied..<place])
+      builder.tree.bytes.append(contentsOf: found.text)
+      place += 1 + found.length
+      copied = place
     }
-    while let index = open.popLast() { tree.nodes[index].end = Int32(tree.nodes.count) }
+    builder.tree.bytes.append(contentsOf: source[copied..<range.upperBound])
+    return start..<builder.tree.bytes.count
   }
 
-  /// The next sibling of the node or of the nearest ancestor that has one.
-  private mutating func next(after node: xmlNodePtr, _ root: xmlNodePtr) -> xmlNodePtr? {
-    var current = node
-    while current != root {
-      if let sibling = current.pointee.next { return sibling }
-      guard let parent = current.pointee.parent else { return nil }
-      if flattened > 0 {
-        flattened -= 1
-      } else {
-        guard let index = open.popLast() else { return nil }
-        tree.nodes[index].end = Int32(tree.nodes.count)
+  // MARK: Tags
+
+  /// Reads the name at the index; stops behind it. Unknown names are told apart by the second value.
+  private mutating func tagName() -> (HTMLTag, UInt64) {
+    var key = HTMLNames<HTMLTag>.Key()
+    while index < source.count {
+      let byte = source[index]
+      if byte.isSpace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+      key.add(byte)
+      index += 1
+    }
+    return HTMLTag.names[key].map { ($0, 0) } ?? (.other, key.identity)
+  }
+
+  private mutating func endTag() {
+    index += 2
+    let (tag, name) = tagName()
+    guard readAttributes(keeping: false) != nil else { return }
+    builder.close(tag, name: name)
+  }
+
+  private mutating func startTag() {
+    index += 1
+    let (tag, name) = tagName()
+    guard let isSelfClosing = readAttributes(keeping: true) else { return }
+    let isForeign = builder.isForeign
+    guard builder.open(tag, name: name, attributes, isSelfClosing: isSelfClosing), !isForeign else { return }
+    switch tag {
+    case .script: scriptText()
+    case .style, .xmp, .iframe, .noembed, .noframes: rawText(tag, isRaw: true)
+    case .title, .textarea: rawText(tag, isRaw: false)
+    case .plaintext:
+      text(index..<source.count, isRaw: true)
+      index = source.count
+    default: break
+    }
+  }
+
+  /// Reads attributes up to the end of the tag: whether it closes itself, or nil where the text ends before the tag does.
+  private mutating func readAttributes(keeping: Bool) -> Bool? {
+    attributes.removeAll(keepingCapacity: true)
+    var count = 0
+    var isSelfClosing = false
+    while index < source.count {
+      let byte = source[index]
+      if byte == UInt8(ascii: ">") {
+        index += 1
+        return isSelfClosing
       }
-      current = parent
+      if byte.isSpace || byte == UInt8(ascii: "/") {
+        isSelfClosing = byte == UInt8(ascii: "/")
+        index += 1
+        continue
+      }
+      isSelfClosing = false
+      let name = attributeName()
+      let value = attributeValue()
+      count += 1
+      if keeping, let name, count <= Self.attributeLimit, !attributes.contains(where: { $0.name == name }) {
+        attributes.append(stored(name, value))
+      }
     }
     return nil
   }
 
-  private mutating func add(_ node: xmlNodePtr) -> Int? {
-    let index = tree.nodes.count
-    switch node.pointee.type {
-    case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-      guard let content = node.pointee.content else { return nil }
-      let start = tree.bytes.count
-      let count = append(content)
-      tree.nodes.append(
-        .init(tag: .text, parent: Int32(open.last ?? -1), end: Int32(index + 1), start: Int32(start), count: Int32(count)))
-    case XML_ELEMENT_NODE:
-      let start = tree.attributes.count
-      if node.pointee.properties != nil { addAttributes(of: node) }
-      tree.nodes.append(
-        .init(
-          tag: tag(of: node), parent: Int32(open.last ?? -1), end: Int32(index + 1), start: Int32(start),
-          count: Int32(tree.attributes.count - start)))
-    default: return nil
+  private mutating func attributeName() -> HTMLAttribute? {
+    var key = HTMLNames<HTMLAttribute>.Key()
+    repeat {
+      key.add(source[index])
+      index += 1
+    } while index < source.count && !isNameEnd(source[index])
+    return HTMLAttribute.names[key]
+  }
+
+  private func isNameEnd(_ byte: UInt8) -> Bool {
+    byte.isSpace || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+  }
+
+  private mutating func attributeValue() -> Range<Int> {
+    var place = index
+    while place < source.count, source[place].isSpace { place += 1 }
+    guard place < source.count, source[place] == UInt8(ascii: "=") else { return index..<index }
+    place += 1
+    while place < source.count, source[place].isSpace { place += 1 }
+    guard place < source.count else {
+      index = place
+      return place..<place
     }
-    return index
+    let quote = source[place]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      let start = place + 1
+      place = start
+      while place < source.count, source[place] != quote { place += 1 }
+      index = min(source.count, place + 1)
+      return start..<place
+    }
+    let start = place
+    while place < source.count, !source[place].isSpace, source[place] != UInt8(ascii: ">") { place += 1 }
+    index = place
+    return start..<place
   }
 
-  private func tag(of node: xmlNodePtr) -> HTMLTag {
-    node.pointee.name.map { Names.tags[$0] ?? .other } ?? .other
+  private mutating func stored(_ name: HTMLAttribute, _ value: Range<Int>) -> HTMLTree.Attribute {
+    var range = value
+    for place in value where source[place] == UInt8(ascii: "&") {
+      range = decoded(value, isAttribute: true)
+      break
+    }
+    return HTMLTree.Attribute(name: name, start: Int32(range.lowerBound), count: Int32(range.count))
   }
 
-  private mutating func addAttributes(of node: xmlNodePtr) {
-    var next = node.pointee.properties
-    while let attribute = next {
-      next = attribute.pointee.next
-      guard let pointer = attribute.pointee.name, let name = Names.attributes[pointer] else { continue }
-      let start = tree.bytes.count
-      var count = 0
-      if let child = attribute.pointee.children, child.pointee.next == nil, child.pointee.type == XML_TEXT_NODE {
-        if let content = child.pointee.content { count = append(content) }
-      } else if let value = xmlNodeListGetString(node.pointee.doc, attribute.pointee.children, 1) {
-        count = append(value)
-        quern_xml_free(value)
+  // MARK: Elements whose content is no markup
+
+  /// Up to the end tag of `tag`, or to the end of the text.
+  private mutating func rawText(_ tag: HTMLTag, isRaw: Bool) {
+    let start = index
+    var end = index
+    while end < source.count, !isEndTag(of: tag.rawValue, at: end) { end += 1 }
+    if end > start { text(start..<end, isRaw: isRaw) }
+    index = end
+    if end < source.count { endTag() } else { builder.close(tag) }
+  }
+
+  private func isEndTag(of name: String, at place: Int) -> Bool {
+    source[place] == UInt8(ascii: "<") && place + 1 < source.count && source[place + 1] == UInt8(ascii: "/")
+      && isTag(name, at: place + 2)
+  }
+
+  /// Whether `name` stands at `place` and ends there.
+  private func isTag(_ name: String, at place: Int) -> Bool {
+    let name = name.utf8
+    guard place + name.count <= source.count, zip(name, source[place...]).allSatisfy({ $0 == $1 | 0x20 }) else { return false }
+    guard place + name.count < source.count else { return false }
+    let next = source[place + name.count]
+    return next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
+  }
+
+  /// Scripts may hold `<!-- <script> … </script> -->`, whose end tag does not count.
+  private mutating func scriptText() {
+    let start = index
+    var end = index
+    var isEscaped = false
+    var isNested = false
+    while end < source.count {
+      let byte = source[end]
+      if byte == UInt8(ascii: "<") {
+        if isEndTag(of: "script", at: end) {
+          if !isNested { break }
+          isNested = false
+        } else if matches("<!--", at: end) {
+          isEscaped = true
+          // `<!-->` opens nothing.
+          if end + 4 < source.count, source[end + 4] == UInt8(ascii: ">") { isEscaped = false }
+          if matches("<!--->", at: end) { isEscaped = false }
+        } else if isEscaped, isTag("script", at: end + 1) {
+          isNested = true
+        }
+      } else if byte == UInt8(ascii: "-"), isEscaped, matches("-->", at: end) {
+        isEscaped = false
+        isNested = false
       }
-      tree.attributes.append(.init(name: name, start: Int32(start), count: Int32(count)))
+      end += 1
     }
+    if end > start { text(start..<end, isRaw: true) }
+    index = end
+    if end < source.count { endTag() } else { builder.close(.script) }
   }
-
-  /// Appends a C string; the number of its bytes.
-  private mutating func append(_ string: UnsafePointer<UInt8>) -> Int {
-    var count = 0
-    while string[count] != 0 { count += 1 }
-    tree.bytes.append(contentsOf: UnsafeBufferPointer(start: string, count: count))
-    return count
-  }
-}
-
-/// Names by their first seven bytes and their length, so that no string is made to look one up. Names that agree in those are told
-/// apart by the whole.
-private struct NameTable<Value: Sendable>: Sendable {
-  private var entries: [UInt64: [(name: [UInt8], value: Value)]] = [:]
-
-  init(_ values: [(String, Value)]) {
-    for (name, value) in values {
-      let bytes = Array(name.utf8)
-      entries[Self.key(bytes.count) { bytes[$0] }, default: []].append((bytes, value))
-    }
-  }
-
-  subscript(name: UnsafePointer<UInt8>) -> Value? {
-    var count = 0
-    while count < 24, name[count] != 0 { count += 1 }
-    guard let found = entries[Self.key(count) { name[$0] }] else { return nil }
-    return found.first { entry in entry.name.count == count && (0..<count).allSatisfy { Self.lower(name[$0]) == entry.name[$0] }
-    }?
-    .value
-  }
-
-  private static func key(_ count: Int, _ byte: (Int) -> UInt8) -> UInt64 {
-    var key = UInt64(count)
-    for index in 0..<min(7, count) { key = key << 8 | UInt64(lower(byte(index))) }
-    return key
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { byte.isUppercase ? byte | 0x20 : byte }
-}
-
-/// The names that are looked up.
-private enum Names {
-  static let tags = NameTable(HTMLTag.allCases.filter { $0 != .text && $0 != .other }.map { ($0.rawValue, $0) })
-  static let attributes = NameTable(HTMLAttribute.allCases.map { ($0.rawValue, $0) })
 }

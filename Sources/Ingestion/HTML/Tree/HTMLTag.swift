@@ -3,12 +3,12 @@ enum HTMLTag: String, CaseIterable, Sendable {
   /// No element, but text.
   case text = "#text"
   case other = ""
-  case a, abbr, address, annotation, article, aside, audio, b, base, bdi, blockquote, body, br, button, canvas, caption, center,
+  case a, abbr, address, annotation, area, article, aside, audio, b, base, basefont, bdi, bgsound, blockquote, body, br, button, canvas, caption, center,
     cite, code, col, colgroup, data, datalist, dd, del, details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset, figcaption,
     figure, font, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, i, iframe, img, input,
-    ins, kbd, label, legend, li, link, main, map, mark, math, menu, meta, nav, noembed, noframes, noscript, object, ol,
-    optgroup, option, p, picture, plaintext, pre, q, rp, rt, ruby, s, samp, script, search, section, select, small, source, span,
-    strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, tt,
+    ins, kbd, keygen, label, legend, li, link, main, map, mark, math, menu, meta, nav, noembed, noframes, noscript, object, ol,
+    optgroup, option, p, param, picture, plaintext, pre, q, rp, rt, ruby, s, samp, script, search, section, select, small, source, span,
+    strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt,
     u, ul, `var`, video, wbr, xmp
 
   /// From 1 to 6 for headings.

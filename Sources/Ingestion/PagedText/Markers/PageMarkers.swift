@@ -36,10 +36,21 @@ struct PageMarkers {
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       defer { start = end + 1 }
-      guard end - start <= 160, start < end, !bytes[start].isLetter || bytes[start] | 0x20 == UInt8(ascii: "p") else { continue }
+      guard end - start <= 160, start < end, opensMarker(bytes, start, end) else { continue }
       guard bytes[start..<end].contains(where: \.isDigit) else { continue }
       let line = Substring(decoding: bytes[start..<end], as: UTF8.self)
       if PageMarkerLine(line) != nil || PageMarkerLine.bareNumber(in: line) != nil { return true }
+    }
+    return false
+  }
+
+  /// Whether the first letter of a line is one that a marker's words begin with, in any language, or a number stands in braces.
+  private static func opensMarker(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for index in start..<end {
+      let byte = bytes[index]
+      if byte >= 0x80 { return true }
+      if byte.isLetter { return "psebof".utf8.contains(byte | 0x20) }
+      if byte.isDigit { return index > start && bytes[index - 1] == UInt8(ascii: "{") }
     }
     return false
   }
