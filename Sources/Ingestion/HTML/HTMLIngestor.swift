@@ -23,7 +23,7 @@ public struct HTMLIngestor: Ingestor {
     if builder.elements.isEmpty {
       diagnostics.append(Diagnostic(.noText, "no text was found: the page may be filled by scripts"))
     }
-    var metadata = HTMLMetadata.read(tree)
+    var metadata = HTMLMetadata.read(tree, marks: content.marks)
     if options.content == .main {
       let percent = Int((100 * content.confidence).rounded())
       metadata.extra.append(.init(name: "content-confidence", value: "\(percent) %"))

@@ -74,7 +74,7 @@ struct HTMLInline {
   /// Whether a formula stands on lines of its own.
   func isDisplayed(_ index: Int) -> Bool {
     guard isFormula(index) else { return false }
-    if tree.nodes[index].tag == .script { return tree.attribute(index, .type)?.contains("mode=display") == true }
+    if tree.nodes[index].tag == .script { return tree.attribute(index, .type)?.holds("mode=display") == true }
     return false
   }
 
@@ -83,7 +83,7 @@ struct HTMLInline {
     guard isFormula(index) else { return "" }
     if tree.nodes[index].tag == .script { return folded(tree.text(below: index)) }
     for inner in tree.descendants(of: index)
-    where tree.nodes[inner].tag == .annotation && tree.attribute(inner, .encoding)?.contains("tex") == true {
+    where tree.nodes[inner].tag == .annotation && tree.attribute(inner, .encoding)?.holds("tex") == true {
       return folded(tree.text(below: inner))
     }
     return folded(tree.text(below: index))

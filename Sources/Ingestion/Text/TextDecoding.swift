@@ -59,13 +59,13 @@ enum TextDecoding {
   private static func normalised(_ text: String) -> String {
     var text = text
     let mended = text.withUTF8 { source -> String? in
-      guard let first = source.firstIndex(where: { isChanged[Int($0)] }) else { return nil }
+      guard let first = source.firstIndex(where: { isChanged($0) }) else { return nil }
       return String(unsafeUninitializedCapacity: source.count) { output in
         _ = output.update(fromContentsOf: source[..<first])
         var count = first
         for index in first..<source.count {
           let byte = source[index]
-          if !isChanged[Int(byte)] {
+          if !isChanged(byte) {
             output[count] = byte
             count += 1
           } else if byte == 0x0D, index + 1 == source.count || source[index + 1] != 0x0A {
@@ -80,7 +80,9 @@ enum TextDecoding {
   }
 
   /// C0 controls but tab, line feed and form feed, and DEL.
-  private static let isChanged: [Bool] = (0..<256).map { ($0 < 0x20 && ![0x09, 0x0A, 0x0C].contains($0)) || $0 == 0x7F }
+  private static func isChanged(_ byte: UInt8) -> Bool {
+    (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0C) || byte == 0x7F
+  }
 
   private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
     var units: [UInt16] = []

@@ -29,16 +29,54 @@ enum ElementMark: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The marks of an element.
-  static func marks(of index: Int, in tree: HTMLTree) -> Set {
+  /// What tags, roles and words mean, laid out so that looking up costs little.
+  struct Lookup {
+    private let byTag: [Set]
+    private let byRole: [String: Set]
+    private var keys: [UInt64]
+    private var sets: [Set]
+
+    private static let size = 4096
+
+    init() {
+      byTag = HTMLTag.allCases.map { ElementMark.byTag[$0] ?? [] }
+      byRole = ElementMark.byRole
+      keys = [UInt64](repeating: 0, count: Self.size)
+      sets = [Set](repeating: [], count: Self.size)
+      for (key, set) in ElementMark.byWord {
+        var place = Self.place(key)
+        while keys[place] != 0 { place = (place + 1) % Self.size }
+        (keys[place], sets[place]) = (key, set)
+      }
+    }
+
+    private static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 52) }
+
+    fileprivate func word(_ key: UInt64) -> Set {
+      var place = Self.place(key)
+      while keys[place] != 0 {
+        if keys[place] == key { return sets[place] }
+        place = (place + 1) & (keys.count - 1)
+      }
+      return []
+    }
+
+    fileprivate func tag(_ tag: HTMLTag) -> Set { byTag[tag.order] }
+    fileprivate func role(_ name: ArraySlice<UInt8>) -> Set { byRole[String(decoding: name, as: UTF8.self).lowercased()] ?? [] }
+  }
+
+  static let lookup = Lookup()
+
+  /// The marks of an element; `lookup` is ``lookup``.
+  static func marks(of index: Int, in tree: HTMLTree, _ lookup: Lookup) -> Set {
     let tag = tree.nodes[index].tag
-    var marks = byTag[tag] ?? []
+    var marks = lookup.tag(tag)
     guard tree.nodes[index].count > 0 else { return marks }
     for attribute in tree.attributes[Int(tree.nodes[index].start)..<Int(tree.nodes[index].start) + Int(tree.nodes[index].count)] {
       let value = tree.bytes[Int(attribute.start)..<Int(attribute.start) + Int(attribute.count)]
       switch attribute.name {
-      case .class, .id, .itemprop: marks.formUnion(words(in: value))
-      case .role: marks.formUnion(byRole[String(decoding: value, as: UTF8.self).lowercased()] ?? [])
+      case .class, .id, .itemprop: marks.formUnion(words(in: value, lookup))
+      case .role: marks.formUnion(lookup.role(value))
       case .hidden: marks.insert(Set(.hidden))
       case .ariaHidden: if value.elementsEqual("true".utf8) { marks.insert(Set(.hidden)) }
       case .style: if hides(value) { marks.insert(Set(.hidden)) }
@@ -51,18 +89,18 @@ enum ElementMark: Int, CaseIterable, Sendable {
   /// Whether an inline style hides.
   private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
     guard style.count >= 12 else { return false }
-    let text = String(decoding: style.lazy.filter { !$0.isSpace }, as: UTF8.self).lowercased()
-    return text.contains("display:none") || text.contains("visibility:hidden")
+    let written = style.filter { !$0.isSpace }[...]
+    return written.holds("display:none") || written.holds("visibility:hidden")
   }
 
   /// The marks of the words in a class or an id: runs of letters, parted also where a capital follows a small letter.
-  private static func words(in value: ArraySlice<UInt8>) -> Set {
+  private static func words(in value: ArraySlice<UInt8>, _ lookup: Lookup) -> Set {
     var marks: Set = []
     var key: UInt64 = 0
     var count = 0
     var last: UInt8 = 0
     func end() {
-      if count >= 2, let found = byWord[key] { marks.formUnion(found) }
+      if count >= 2 { marks.formUnion(lookup.word(key)) }
       (key, count) = (0, 0)
     }
     for byte in value {

@@ -2,6 +2,8 @@
 struct MainContent: Sendable {
   /// For each node of the tree whether it is text that is kept, or holds such text.
   private(set) var isKept: [Bool]
+  /// What each element says of its part of the page.
+  let marks: [ElementMark.Set]
   /// How sure the choice is, from 0 to 1: the mean certainty of the lines, by their length.
   private(set) var confidence: Double
   /// Whether nothing stood out, so that all but what is surely furniture was taken.
@@ -25,6 +27,7 @@ struct MainContent: Sendable {
 
   init(_ tree: HTMLTree, _ page: PageBlocks, keeping blocks: [Bool], confidence: Double, isFallback: Bool = false) {
     isKept = [Bool](repeating: false, count: tree.nodes.count)
+    marks = page.marks
     self.confidence = confidence
     self.isFallback = isFallback
     for node in tree.nodes.indices.reversed() {

@@ -80,6 +80,7 @@ struct PageBlocks: Sendable {
   /// The state of the one pass over the tree.
   private struct Walk {
     let tree: HTMLTree
+    let lookup = ElementMark.lookup
     /// The elements that are open, with the marks each set.
     var open: [(index: Int, marks: ElementMark.Set, isBlock: Bool)] = []
     /// For each mark the depths at which it is open.
@@ -107,7 +108,7 @@ struct PageBlocks: Sendable {
     }
 
     private mutating func enter(_ index: Int, _ tag: HTMLTag, _ result: inout PageBlocks) {
-      let marks = ElementMark.marks(of: index, in: tree)
+      let marks = ElementMark.marks(of: index, in: tree, lookup)
       result.marks[index] = marks
       let depth = open.count
       marks.forEach { depths[$0.rawValue].append(depth) }

@@ -14,7 +14,7 @@ struct PageDeclarations {
           note(value)
         }
       case .script:
-        guard let type = tree.attribute(index, .type), type.contains("ld+json") else { continue }
+        guard let type = tree.attribute(index, .type), type.holds("ld+json") else { continue }
         for text in tree.descendants(of: index) where tree.isText(text) { note(linkedData: tree.textBytes(text)) }
       default:
         if let type = tree.attribute(index, .itemtype) { note(String(type.split(separator: "/").last ?? "")) }
@@ -39,10 +39,9 @@ struct PageDeclarations {
   }
 
   private mutating func note(_ type: String) {
-    let type = type.lowercased()
-    if ["article", "blogposting", "newsarticle"].contains(where: { type.contains($0) }) { isArticle = true }
-    if type.contains("product") { isProduct = true }
-    if ["forum", "question", "qapage", "discussion"].contains(where: { type.contains($0) }) { isForum = true }
-    if ["itemlist", "collectionpage", "offercatalog"].contains(where: { type.contains($0) }) { isCollection = true }
+    if type.holds("article") || type.holds("blogposting") { isArticle = true }
+    if type.holds("product") { isProduct = true }
+    if type.holds("forum") || type.holds("question") || type.holds("qapage") || type.holds("discussion") { isForum = true }
+    if type.holds("itemlist") || type.holds("collectionpage") || type.holds("offercatalog") { isCollection = true }
   }
 }

@@ -3,6 +3,7 @@ internal import DocumentModel
 /// What a page says about itself: in its head, in JSON-LD and microdata, and in sight.
 struct HTMLMetadata {
   private let tree: HTMLTree
+  private let marks: [ElementMark.Set]
   private let linked: LinkedData
   /// The first value of each `meta` by its name in lower case.
   private var declared: [String: String] = [:]
@@ -19,10 +20,12 @@ struct HTMLMetadata {
   /// Where readers' comments stand.
   private var commentary: [Range<Int>] = []
 
-  static func read(_ tree: HTMLTree) -> Metadata { HTMLMetadata(tree).metadata }
+  /// `marks` are those of the tree's elements, as ``PageBlocks`` found them.
+  static func read(_ tree: HTMLTree, marks: [ElementMark.Set]) -> Metadata { HTMLMetadata(tree, marks).metadata }
 
-  private init(_ tree: HTMLTree) {
+  private init(_ tree: HTMLTree, _ marks: [ElementMark.Set]) {
     self.tree = tree
+    self.marks = marks
     linked = LinkedData(tree)
     for index in tree.nodes.indices { note(index) }
   }
@@ -48,7 +51,7 @@ struct HTMLMetadata {
     guard tree.nodes[index].count > 0, tree.nodes[index].tag != .meta else { return }
     if let property = tree.attribute(index, .itemprop)?.lowercased() { properties[property, default: []].append(index) }
     if tree.attribute(index, .rel)?.lowercased() == "author" { bylines.append(index) }
-    let marks = ElementMark.marks(of: index, in: tree)
+    let marks = marks[index]
     if [.h2, .h3, .a, .div, .span].contains(tree.nodes[index].tag), marks.contains(ElementMark.Set(.wordTitle)),
       marks.contains(ElementMark.Set(.wordPost))
     {
@@ -67,8 +70,7 @@ struct HTMLMetadata {
   }
 
   private func isByline(_ index: Int) -> Bool {
-    guard let name = tree.attribute(index, .class) else { return false }
-    return name.lowercased().contains("byline")
+    tree.attributeBytes(index, .class)?.holds("byline") ?? false
   }
 
   private var metadata: Metadata {
@@ -103,12 +105,11 @@ struct HTMLMetadata {
       \.self)
     let texts = headings.compactMap { Self.nonEmpty(tree.text(below: $0)) }
     let siteKey = site.map(Self.key)
-    for text in texts where text.count >= 4 && text.count <= 300 && Self.key(text) != siteKey {
+    let keys = candidates.map(Self.key)
+    for text in texts where text.utf8.count >= 4 && text.utf8.count <= 900 {
       let key = Self.key(text)
       // A heading that only ends the title of the page is the site's name.
-      if candidates.contains(where: { Self.key($0).contains(key) && !(Self.key($0).hasSuffix(key) && Self.key($0) != key) }) {
-        return text
-      }
+      if key != siteKey, keys.contains(where: { $0.contains(key) && !($0.hasSuffix(key) && $0 != key) }) { return text }
     }
     if texts.count == 1, candidates.isEmpty { return texts[0] }
     guard let best = candidates.first else { return texts.first }
@@ -206,8 +207,9 @@ struct HTMLMetadata {
   }
 
   private func isPublished(_ element: Int) -> Bool {
-    let name = ((tree.attribute(element, .class) ?? "") + (tree.attribute(element, .itemprop) ?? "")).lowercased()
-    return ["publish", "entry-date", "pubdate", "created"].contains { name.contains($0) } && !name.contains("update")
+    let name = (tree.attribute(element, .class) ?? "") + (tree.attribute(element, .itemprop) ?? "")
+    let isFirst = name.holds("publish") || name.holds("entry-date") || name.holds("pubdate") || name.holds("created")
+    return isFirst && !name.holds("update")
   }
 
   private func day(of element: Int) -> String? {
@@ -248,10 +250,9 @@ struct HTMLMetadata {
 
   private var visibleLicence: String? {
     for index in tree.nodes.indices where tree.nodes[index].tag == .a && tree.nodes[index].count > 0 {
-      if let href = tree.attribute(index, .href),
-        href.contains("creativecommons.org/licenses/") || href.contains("creativecommons.org/publicdomain/")
-      {
-        return href
+      guard let href = tree.attributeBytes(index, .href) else { continue }
+      if href.holds("creativecommons.org/licenses/") || href.holds("creativecommons.org/publicdomain/") {
+        return String(decoding: href, as: UTF8.self)
       }
     }
     return nil

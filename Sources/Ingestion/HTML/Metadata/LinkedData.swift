@@ -14,7 +14,7 @@ struct LinkedData {
 
   init(_ tree: HTMLTree) {
     for index in tree.nodes.indices where tree.nodes[index].tag == .script && tree.nodes[index].count > 0 {
-      guard let type = tree.attribute(index, .type), type.contains("ld+json") else { continue }
+      guard let type = tree.attribute(index, .type), type.holds("ld+json") else { continue }
       let text = tree.text(below: index)
       guard text.utf8.count < 1 << 20, let json = try? JSONValue(parsing: text) else { continue }
       read(json, depth: 0)

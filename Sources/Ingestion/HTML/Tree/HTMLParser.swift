@@ -24,6 +24,8 @@ private struct HTMLReader {
   private let source: UnsafeBufferPointer<UInt8>
   private var index = 0
   private var builder: HTMLTreeBuilder
+  private let tags = HTMLTag.names
+  private let attributeNames = HTMLAttribute.names
   private var attributes: [HTMLTree.Attribute] = []
 
   init(_ source: UnsafeBufferPointer<UInt8>) {
@@ -172,7 +174,7 @@ private struct HTMLReader {
       key.add(byte)
       index += 1
     }
-    return HTMLTag.names[key].map { ($0, 0) } ?? (.other, key.identity)
+    return tags[key].map { ($0, 0) } ?? (.other, key.identity)
   }
 
   private mutating func endTag() {
@@ -232,7 +234,7 @@ private struct HTMLReader {
       key.add(source[index])
       index += 1
     } while index < source.count && !isNameEnd(source[index])
-    return HTMLAttribute.names[key]
+    return attributeNames[key]
   }
 
   private func isNameEnd(_ byte: UInt8) -> Bool {
@@ -277,8 +279,9 @@ private struct HTMLReader {
   /// Up to the end tag of `tag`, or to the end of the text.
   private mutating func rawText(_ tag: HTMLTag, isRaw: Bool) {
     let start = index
+    let name = tag.rawValue
     var end = index
-    while end < source.count, !isEndTag(of: tag.rawValue, at: end) { end += 1 }
+    while end < source.count, !isEndTag(of: name, at: end) { end += 1 }
     if end > start { text(start..<end, isRaw: isRaw) }
     index = end
     if end < source.count { endTag() } else { builder.close(tag) }

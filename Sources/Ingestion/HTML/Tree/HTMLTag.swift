@@ -3,12 +3,15 @@ enum HTMLTag: String, CaseIterable, Sendable {
   /// No element, but text.
   case text = "#text"
   case other = ""
-  case a, abbr, address, annotation, area, article, aside, audio, b, base, basefont, bdi, bgsound, blockquote, body, br, button, canvas, caption, center,
+  case a, abbr, address, annotation, area, article, aside, audio, b, base, basefont, bdi, bgsound, blockquote, body, br, button,
+    canvas, caption, center,
     cite, code, col, colgroup, data, datalist, dd, del, details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset, figcaption,
     figure, font, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, i, iframe, img, input,
     ins, kbd, keygen, label, legend, li, link, main, map, mark, math, menu, meta, nav, noembed, noframes, noscript, object, ol,
-    optgroup, option, p, param, picture, plaintext, pre, q, rp, rt, ruby, s, samp, script, search, section, select, small, source, span,
-    strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt,
+    optgroup, option, p, param, picture, plaintext, pre, q, rp, rt, ruby, s, samp, script, search, section, select, small, source,
+    span,
+    strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track,
+    tt,
     u, ul, `var`, video, wbr, xmp
 
   /// From 1 to 6 for headings.
@@ -25,7 +28,16 @@ enum HTMLTag: String, CaseIterable, Sendable {
   }
 
   /// Whether it begins and ends a line.
-  var isBlock: Bool { Self.blocks[order] }
+  var isBlock: Bool {
+    switch self {
+    case .address, .article, .aside, .blockquote, .body, .caption, .center, .dd, .details, .dialog, .dir, .div, .dl, .dt,
+      .fieldset, .figcaption, .figure, .footer, .form, .frameset, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hgroup, .hr, .html,
+      .legend, .li, .main, .menu, .nav, .ol, .optgroup, .option, .p, .plaintext, .pre, .search, .section, .select, .summary,
+      .table, .tbody, .td, .textarea, .tfoot, .th, .thead, .tr, .ul, .xmp:
+      true
+    default: false
+    }
+  }
 
   /// Whether what stands in it is never shown as text.
   var isInvisible: Bool {
@@ -40,15 +52,6 @@ enum HTMLTag: String, CaseIterable, Sendable {
   /// The place of the case among all, from 0.
   var order: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 
-  private static let blocks: [Bool] = {
-    let all: Set<HTMLTag> = [
-      .address, .article, .aside, .blockquote, .body, .caption, .center, .dd, .details, .dialog, .dir, .div, .dl, .dt, .fieldset,
-      .figcaption, .figure, .footer, .form, .frameset, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hgroup, .hr, .html, .legend, .li,
-      .main, .menu, .nav, .ol, .optgroup, .option, .p, .plaintext, .pre, .search, .section, .select, .summary, .table, .tbody,
-      .td, .textarea, .tfoot, .th, .thead, .tr, .ul, .xmp,
-    ]
-    return allCases.map { all.contains($0) }
-  }()
 }
 
 /// The attributes that are read.

@@ -290,7 +290,9 @@ struct HTMLTreeBuilder {
   }
 
   /// Ends the element at `place` and all inside it.
-  private mutating func popTo(_ place: Int) { while stack.count > max(1, place) { popOne() }; if stack.last?.isEnding == true { pop() } }
+  private mutating func popTo(_ place: Int) {
+    while stack.count > max(1, place) { popOne() }; if stack.last?.isEnding == true { pop() }
+  }
 
   /// Ends the innermost `tag` and all inside it, unless a boundary stands between.
   private mutating func popThrough(_ tag: HTMLTag, boundary: (HTMLTag) -> Bool) {
@@ -304,37 +306,57 @@ struct HTMLTreeBuilder {
 
   // MARK: What the standard says of tags
 
-  private static func isVoid(_ tag: HTMLTag) -> Bool { voids[tag.order] }
-  private static func isSpecial(_ tag: HTMLTag) -> Bool { specials[tag.order] }
-  private static func endsParagraph(_ tag: HTMLTag) -> Bool { paragraphEnds[tag.order] }
-  private static func isScopeBoundary(_ tag: HTMLTag) -> Bool { scopeBoundaries[tag.order] }
-  private static func isButtonBoundary(_ tag: HTMLTag) -> Bool { scopeBoundaries[tag.order] || tag == .button }
-  private static func isListBoundary(_ tag: HTMLTag) -> Bool { scopeBoundaries[tag.order] || tag == .ul || tag == .ol }
+  private static func isVoid(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .area, .base, .basefont, .bgsound, .br, .col, .embed, .frame, .hr, .img, .input, .keygen, .link, .meta, .param, .source,
+      .track, .wbr:
+      true
+    default: false
+    }
+  }
+
+  private static func isSpecial(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .address, .article, .aside, .base, .blockquote, .body, .br, .button, .caption, .center, .col, .colgroup, .dd, .details,
+      .dir, .div, .dl, .dt, .embed, .fieldset, .figcaption, .figure, .footer, .form, .frame, .frameset, .h1, .h2, .h3, .h4, .h5,
+      .h6, .head, .header, .hgroup, .hr, .html, .iframe, .img, .input, .li, .link, .main, .menu, .meta, .nav, .noembed, .noframes,
+      .noscript, .object, .ol, .p, .plaintext, .pre, .script, .search, .section, .select, .source, .style, .summary, .table,
+      .tbody, .td, .template, .textarea, .tfoot, .th, .thead, .title, .tr, .ul, .wbr, .xmp:
+      true
+    default: false
+    }
+  }
+
+  private static func endsParagraph(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .address, .article, .aside, .blockquote, .center, .details, .dialog, .dir, .div, .dl, .fieldset, .figcaption, .figure,
+      .footer, .form, .header, .hgroup, .hr, .main, .menu, .nav, .ol, .p, .plaintext, .pre, .search, .section, .summary, .ul,
+      .xmp:
+      true
+    default: false
+    }
+  }
+
+  private static func isScopeBoundary(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .caption, .html, .table, .td, .th, .object, .template: true
+    default: false
+    }
+  }
+
+  private static func isButtonBoundary(_ tag: HTMLTag) -> Bool { isScopeBoundary(tag) || tag == .button }
+  private static func isListBoundary(_ tag: HTMLTag) -> Bool { isScopeBoundary(tag) || tag == .ul || tag == .ol }
   private static func isTableBoundary(_ tag: HTMLTag) -> Bool { tag == .html || tag == .table || tag == .template }
 
-  private static func table(_ tags: Set<HTMLTag>) -> [Bool] { HTMLTag.allCases.map(tags.contains) }
-
-  private static let voids = table([
-    .area, .base, .basefont, .bgsound, .br, .col, .embed, .frame, .hr, .img, .input, .keygen, .link, .meta, .param, .source, .track,
-    .wbr,
-  ])
-  private static let scopeBoundaries = table([.caption, .html, .table, .td, .th, .object, .template])
-  private static let paragraphEnds = table([
-    .address, .article, .aside, .blockquote, .center, .details, .dialog, .dir, .div, .dl, .fieldset, .figcaption, .figure, .footer,
-    .form, .header, .hgroup, .hr, .main, .menu, .nav, .ol, .p, .plaintext, .pre, .search, .section, .summary, .ul, .xmp,
-  ])
-  private static let specials = table([
-    .address, .article, .aside, .base, .blockquote, .body, .br, .button, .caption, .center, .col, .colgroup, .dd, .details, .dir,
-    .div, .dl, .dt, .embed, .fieldset, .figcaption, .figure, .footer, .form, .frame, .frameset, .h1, .h2, .h3, .h4, .h5, .h6,
-    .head, .header, .hgroup, .hr, .html, .iframe, .img, .input, .li, .link, .main, .menu, .meta, .nav, .noembed, .noframes,
-    .noscript, .object, .ol, .p, .plaintext, .pre, .script, .search, .section, .select, .source, .style, .summary, .table,
-    .tbody, .td, .template, .textarea, .tfoot, .th, .thead, .title, .tr, .ul, .wbr, .xmp,
-  ])
-
   /// Tags that end `svg` and `math` where they stand inside.
-  private static func breaksOut(_ tag: HTMLTag) -> Bool { breakouts[tag.order] }
-  private static let breakouts = table([
-    .b, .blockquote, .body, .br, .center, .code, .dd, .div, .dl, .dt, .em, .embed, .h1, .h2, .h3, .h4, .h5, .h6, .head, .hr, .i,
-    .img, .li, .menu, .meta, .ol, .p, .pre, .ruby, .s, .small, .span, .strong, .strike, .sub, .sup, .table, .tt, .u, .ul, .`var`,
-  ])
+  private static func breaksOut(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .b, .blockquote, .body, .br, .center, .code, .dd, .div, .dl, .dt, .em, .embed, .h1, .h2, .h3, .h4, .h5, .h6, .head, .hr,
+      .i, .img, .li, .menu, .meta, .ol, .p, .pre, .ruby, .s, .small, .span, .strong, .strike, .sub, .sup, .table, .tt, .u, .ul,
+      .`var`:
+      true
+    default: false
+    }
+  }
+
 }
