@@ -11,8 +11,8 @@ struct HTMLWriter {
   private var runs: [InlineMarkdown.Run] = []
   private var listDepth = 0
   private var quoteDepth = 0
-  /// The mark that the next paragraph of a list item takes.
-  private var itemMarker: String?
+  /// The depth of the item that blocks belong to; 0 outside lists.
+  private var itemDepth = 0
 
   init(tree: HTMLTree, content: MainContent) {
     self.tree = tree
@@ -79,12 +79,7 @@ struct HTMLWriter {
     let text = InlineMarkdown.write(runs)
     runs = []
     guard text.contains(where: { !$0.isWhitespace }) else { return }
-    if let marker = itemMarker {
-      builder.addListItem(text, marker: marker, depth: min(6, max(1, listDepth)))
-      itemMarker = nil
-    } else {
-      builder.addParagraph(text, kind: quoteDepth > 0 ? .quote : .paragraph)
-    }
+    builder.addParagraph(text, kind: quoteDepth > 0 ? .quote : .paragraph)
   }
 
   private mutating func code(_ index: Int) {
@@ -109,14 +104,22 @@ struct HTMLWriter {
       }
       flush()
       if let value = tree.attribute(child, .value).flatMap({ Int($0) }), isOrdered { number = value }
-      itemMarker = isOrdered && (0...999_999_999).contains(number) ? "\(number)." : "-"
+      item(marker: isOrdered && (0...999_999_999).contains(number) ? "\(number)." : "-") { $0.mixed(child) }
       number &+= 1
-      mixed(child)
-      flush()
-      itemMarker = nil
     }
     flush()
     listDepth -= 1
+  }
+
+  /// Writes what `body` does as one item.
+  private mutating func item(marker: String, _ body: (inout HTMLWriter) -> Void) {
+    let outer = itemDepth
+    itemDepth = min(6, max(1, listDepth))
+    builder.openItem(marker: marker, depth: itemDepth)
+    body(&self)
+    flush()
+    itemDepth = outer
+    builder.endItem(outer: outer)
   }
 
   /// What stands in a list and in none of its items.
@@ -145,11 +148,10 @@ struct HTMLWriter {
       let head = terms.isEmpty ? "" : "**" + terms.joined(separator: ", ") + "**: "
       terms = []
       if holdsBlock(child), children(of: child).contains(where: { [.pre, .ul, .ol, .dl, .table].contains(tree.nodes[$0].tag) }) {
-        itemMarker = "-"
-        if !head.isEmpty { runs.append(InlineMarkdown.Run(text: head, isRaw: true)) }
-        mixed(child)
-        flush()
-        itemMarker = nil
+        item(marker: "-") { writer in
+          if !head.isEmpty { writer.runs.append(InlineMarkdown.Run(text: head, isRaw: true)) }
+          writer.mixed(child)
+        }
       } else {
         let text = inline.markdown(of: child)
         if !text.isEmpty { builder.addListItem(head + text, marker: "-", depth: min(6, listDepth)) }

@@ -7,6 +7,12 @@ struct MarkdownBuilder {
   private(set) var text: [UInt8] = []
   private(set) var elements: [Document.Element] = []
   private(set) var furniture: [Furniture] = []
+  /// For each depth of the list that is being written the column at which the text of its last item begins.
+  private var itemColumns: [Int] = []
+  /// The mark of an item that has begun, to be written before its first block.
+  private var pendingMarker: (text: String, depth: Int)?
+  /// The column at which blocks begin: that of the item that they belong to.
+  private var column = 0
   private var pages: [(number: Int, label: String?, size: Page.Size?, start: Int?)] = []
 
   /// What is added from now on begins on this page.
@@ -32,7 +38,14 @@ struct MarkdownBuilder {
   /// A paragraph, caption, quote or footnote: inline Markdown on one line.
   mutating func addParagraph(_ inline: String, kind: Document.Element.Kind = .paragraph, regions: [Document.Element.Region] = [])
   {
-    add(kind, kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline), regions)
+    guard !inline.isEmpty else { return }
+    let block = beginBlock()
+    append(kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline))
+    if let depth = block.opened, kind == .paragraph {
+      finish(.listItem(depth: depth), from: block.marked, regions)
+    } else {
+      finish(kind, from: block.start, regions)
+    }
   }
 
   /// A note with the label that marks in the text refer to.
@@ -42,14 +55,67 @@ struct MarkdownBuilder {
 
   /// A list item. `marker` is `-` or an ordinal such as `3.`; `depth` counts from 1.
   mutating func addListItem(_ inline: String, marker: String, depth: Int, regions: [Document.Element.Region] = []) {
-    let indentation = String(repeating: " ", count: 3 * (depth - 1))
-    add(.listItem(depth: depth), marker + " " + MarkdownEscaping.blockStart(inline), regions, indentation: indentation)
+    guard !inline.isEmpty else { return }
+    let text = MarkdownEscaping.blockStart(inline)
+    separate(isListItem: true)
+    let start = beginItem(marker, depth)
+    append(text)
+    finish(.listItem(depth: depth), from: start, regions)
   }
+
+  /// Begins an item whose blocks follow, until ``endItem()``: the next block takes its mark, and all stand below each other.
+  mutating func openItem(marker: String, depth: Int) { pendingMarker = (marker, depth) }
+
+  /// What is added from now on belongs to the item that is open at `depth`; 0 for none.
+  mutating func endItem(outer depth: Int) {
+    pendingMarker = nil
+    column = depth > 0 && depth <= itemColumns.count ? itemColumns[depth - 1] : 0
+  }
+
+  /// Writes an item's indentation and mark; where the mark begins.
+  private mutating func beginItem(_ marker: String, _ depth: Int) -> Int {
+    // Three columns a level, or more where the number of the item around takes more.
+    let outer = depth > 1 && depth - 2 < itemColumns.count ? itemColumns[depth - 2] : 0
+    let indentation = max(3 * (depth - 1), outer)
+    append(String(repeating: " ", count: indentation))
+    let start = text.count
+    append(marker + " ")
+    itemColumns.removeLast(max(0, itemColumns.count - depth + 1))
+    while itemColumns.count < depth - 1 { itemColumns.append(3 * (itemColumns.count + 1)) }
+    itemColumns.append(indentation + marker.utf8.count + 1)
+    return start
+  }
+
+  /// Parts a block from what is before it, and writes what stands before its first line: the mark of the item that it opens,
+  /// or the item's indentation. Where the block begins; for a paragraph that opens an item that is where the mark does.
+  private mutating func beginBlock() -> (start: Int, opened: Int?, marked: Int) {
+    guard let (marker, depth) = pendingMarker else {
+      separate(isListItem: false)
+      append(String(repeating: " ", count: column))
+      return (text.count, nil, text.count)
+    }
+    pendingMarker = nil
+    separate(isListItem: true)
+    let marked = beginItem(marker, depth)
+    column = itemColumns[depth - 1]
+    return (text.count, depth, marked)
+  }
+
+  /// Ends a line inside a block.
+  private mutating func breakLine() { append("\n" + String(repeating: " ", count: column)) }
 
   mutating func addCode(_ lines: String, language: String = "", regions: [Document.Element.Region] = []) {
     let runs = lines.split { $0 != "`" }.map(\.count)
     let fence = String(repeating: "`", count: max(3, (runs.max() ?? 0) + 1))
-    add(.code, fence + language + "\n" + lines + "\n" + fence, regions)
+    let block = beginBlock()
+    append(fence + language)
+    for line in lines.lines {
+      if line.isEmpty { append("\n") } else { breakLine() }
+      append(String(line))
+    }
+    breakLine()
+    append(fence)
+    finish(.code, from: block.start, regions)
   }
 
   /// A cell of a table to be written.
@@ -75,19 +141,19 @@ struct MarkdownBuilder {
   mutating func addTable(_ rows: [[Cell]], headerRowCount: Int, regions: [Document.Element.Region] = []) {
     let columns = rows.map(\.count).max() ?? 0
     guard columns > 0 else { return }
-    separate(isListItem: false)
-    let start = text.count
+    let start = beginBlock().start
     var tableRows: [Table.Row] = []
     let rows = Self.sound(rows, columns: columns)
     if headerRowCount == 0 {
-      append("|" + String(repeating: "  |", count: columns) + "\n")
+      append("|" + String(repeating: "  |", count: columns))
+      breakLine()
       appendDelimiter(columns)
     }
     for (index, row) in rows.enumerated() {
-      if index > 0 || headerRowCount == 0 { append("\n") }
+      if index > 0 || headerRowCount == 0 { breakLine() }
       tableRows.append(appendRow(row))
       if index == 0, headerRowCount > 0 {
-        append("\n")
+        breakLine()
         appendDelimiter(columns)
       }
     }
@@ -141,18 +207,15 @@ struct MarkdownBuilder {
     append("|" + String(repeating: "---|", count: columns))
   }
 
-  /// Adds `markdown` as one element. Empty text adds nothing.
-  mutating func add(
-    _ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region], indentation: String = ""
-  ) {
+  /// Adds `markdown`, lines parted by line feeds, as one element. Empty text adds nothing.
+  mutating func add(_ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region]) {
     guard !markdown.isEmpty else { return }
-    var isListItem = false
-    if case .listItem = kind { isListItem = true }
-    separate(isListItem: isListItem)
-    append(indentation)
-    let start = text.count
-    append(markdown)
-    finish(kind, from: start, regions)
+    let block = beginBlock()
+    for (index, line) in markdown.lines.enumerated() {
+      if index > 0 { breakLine() }
+      append(String(line))
+    }
+    finish(kind, from: block.start, regions)
   }
 
   private mutating func separate(isListItem: Bool) {
