@@ -41,7 +41,6 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .systemLibrary(
@@ -58,7 +57,7 @@ let package = Package(
     module(
       "Ingestion",
       [
-        "ByteCoding", "DocumentModel", "Hashing", "JSONText", "Numerics", "CLibXML2", "CPoppler", "CCairo", "CCmarkGFM", yams,
+        "ByteCoding", "DocumentModel", "Hashing", "JSONText", "Numerics", "CPoppler", "CCairo", "CCmarkGFM", yams,
         toml,
       ],
       resources: [.embedInCode("Models/main-content.json")]),

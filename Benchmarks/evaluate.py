@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+from markup import markup
 from web import web
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -131,21 +132,44 @@ def scoring(quern, data):
 
 
 def markers(quern, data):
-    """Files whose pages are found, number by number."""
+    """Files whose pages are found, number by number; lines of text that come out on the page that they stand on."""
     expected = {row["file"]: row for row in lines(data / "ocr/pages.jsonl")} if (data / "ocr/pages.jsonl").exists() else {}
-    right = total = 0
+    right = total = placed = asked = 0
     for file in sorted((data / "ocr").rglob("*")):
-        if file.suffix not in (".md", ".txt"):
-            continue
         row = next((row for name, row in expected.items() if name.endswith(file.name)), None)
-        if row is None:
+        if file.suffix not in (".md", ".txt") or row is None:
             continue
         document = json.loads(run(quern, "ingest", file).decode().splitlines()[0])
-        count = len(document["pages"])
-        wanted = row["pages"] or 0
+        numbers = [page["number"] for page in document["pages"]]
         total += 1
-        right += count == wanted
-    return {"ocr/files with the right pages": right / total} if total else {}
+        right += numbers == (list(range(row["first"], row["last"] + 1)) if row["pages"] else [])
+        found, wanted = attribution(document, source_pages(file, row))
+        placed, asked = placed + found, asked + wanted
+    return {"ocr/files with the right pages": right / total, "ocr/lines on the right page": placed / asked} if total else {}
+
+
+def source_pages(file, row):
+    """The text of a file by page, cut at the markers that its row names; empty where it has none."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if not row["pages"]:
+        return {}
+    if row["convention"].startswith("form feed"):
+        return dict(enumerate(text.split("\f"), 1))
+    parts = re.split(r"(?m)^(?:## Page|=== PAGE) (\d+)(?: ===)?[ \t]*$", text)
+    return {int(number): body for number, body in zip(parts[1::2], parts[2::2])}
+
+
+def attribution(document, pages):
+    """Of the lines of 25 letters and more, how many stand in an element or a running head of their page, and how many there are."""
+    text = document["text"].encode()
+    by_page = collections.defaultdict(str)
+    for element in document["elements"]:
+        for region in element.get("regions", []):
+            by_page[region["page"]] += folded(html.unescape(text[slice(*element["range"])].decode())) + " "
+    for piece in document["furniture"]:
+        by_page[piece["page"]] += folded(piece["text"]) + " "
+    wanted = [(number, folded(line)) for number, body in pages.items() for line in body.splitlines() if len(folded(line)) >= 25]
+    return sum(line in by_page[number] for number, line in wanted), len(wanted)
 
 
 def rulebook(quern, data, folder):
@@ -267,6 +291,7 @@ def main():
             data = arguments.evaluation.resolve() / "data"
             figures |= scoring(quern, data) | markers(quern, data) | rulebook(quern, data, folder)
             figures |= web(quern, run, scorers(arguments.evaluation.resolve()), arguments.evaluation.resolve(), folder)
+            figures |= markup(quern, run, sys.executable, arguments.evaluation.resolve(), folder)
             figures |= pdf(quern, arguments.evaluation.resolve(), folder)
         else:
             print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)

@@ -7,13 +7,14 @@ its own imports) is measured apart and taken off. The best of three rounds count
 """
 
 import argparse
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+
+from timing import best, cpu, present, table
 
 # Tools without a limit of pages read whole files; a slow one reads the first of each.
 PEERS = {
@@ -23,21 +24,6 @@ PEERS = {
         "p.parse(f)", None),
     "pymupdf4llm": ("import pymupdf4llm", "pymupdf4llm.to_markdown(f, pages=list(range({pages})))", 10),
 }
-
-
-def cpu(arguments):
-    """User and system seconds of a command and its children."""
-    child = os.fork()
-    if child == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        os.environ["OMP_NUM_THREADS"] = "1"
-        os.execvp(arguments[0], arguments)
-    _, status, usage = os.wait4(child, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(arguments)[:200]} failed")
-    return usage.ru_utime + usage.ru_stime
 
 
 def page_count(file):
@@ -52,8 +38,7 @@ def tools(quern, python, files, folder):
     yield "quern", lambda: cpu([quern, "ingest", "--in-process", "--jobs", "1", *files, "--format", "markdown", "-o", folder]), pages
     yield "pdftotext (text only)", lambda: sum(cpu(["pdftotext", file, folder + "/x.txt"]) for file in files), pages
     for name, (start, read, most) in PEERS.items():
-        if not python or subprocess.run([python, "-c", start], capture_output=True).returncode != 0:
-            print(f"{name} is not there; `make peers` installs it", file=sys.stderr)
+        if not present(name, python, start):
             continue
         loop = f"{start}\nimport sys\nfor f in sys.argv[1:]: {read.format(pages=most)}"
         yield (name, lambda loop=loop, start=start: cpu([python, "-c", loop, *files]) - cpu([python, "-c", start]),
@@ -71,13 +56,9 @@ def main():
     python = arguments.python if arguments.python and pathlib.Path(arguments.python).exists() else ""
     with tempfile.TemporaryDirectory() as folder:
         measured = list(tools(str(pathlib.Path(arguments.quern).resolve()), python, arguments.files, folder))
-        best = {name: float("inf") for name, _, _ in measured}
-        for _ in range(3):
-            for name, measure, pages in measured:
-                best[name] = min(best[name], measure() / pages * 1000)
-    print(f"{'tool':24} {'CPU ms/page':>12} {'of quern':>9}")
-    for name, milliseconds in sorted(best.items(), key=lambda item: item[1]):
-        print(f"{name:24} {milliseconds:12.2f} {milliseconds / best['quern']:9.2f}")
+        least = best({name: lambda measure=measure, pages=pages: measure() / pages * 1000 for name, measure, pages in measured})
+    ordered = sorted(least.items(), key=lambda item: item[1])
+    table(("tool", "CPU ms/page", "of quern"), [(name, f"{time:.2f}", f"{time / least['quern']:.2f}") for name, time in ordered])
 
 
 main()

@@ -34,6 +34,7 @@ struct HTMLInline {
     case .text:
       style.text = tree.string(index)
       runs.append(style)
+      if runs.count > 1 { partGlued(&runs, at: runs.count - 1, behind: index) }
       return
     case .a where isPermalink(index): return
     case .math, .script:
@@ -49,9 +50,30 @@ struct HTMLInline {
     default: break
     }
     if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
+    let first = runs.count
     for child in children(of: index) { collect(child, style, into: &runs) }
+    if first > 0 { partGlued(&runs, at: first, tag) }
     if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
   }
+
+  /// Puts a space where two words meet that a style sheet sets apart: `<span>Photo</span><span>Credit</span>`. Only a capital
+  /// behind a small letter tells that they do.
+  private func partGlued(_ runs: inout [InlineMarkdown.Run], at place: Int, _ tag: HTMLTag) {
+    guard Self.standsApart(tag), place < runs.count, !runs[place].isRaw else { return }
+    guard runs[place - 1].text.last?.isLowercase == true, runs[place].text.first?.isUppercase == true else { return }
+    runs.insert(InlineMarkdown.Run(text: " "), at: place)
+  }
+
+  /// The same for text behind an element.
+  private func partGlued(_ runs: inout [InlineMarkdown.Run], at place: Int, behind text: Int) {
+    guard runs[place].text.first?.isUppercase == true, runs[place - 1].text.last?.isLowercase == true else { return }
+    let parent = tree.nodes[text].parent
+    var sibling = text - 1
+    while sibling > Int(parent), tree.nodes[sibling].parent != parent { sibling = Int(tree.nodes[sibling].parent) }
+    if sibling > Int(parent) { partGlued(&runs, at: place, tree.nodes[sibling].tag) }
+  }
+
+  private static func standsApart(_ tag: HTMLTag) -> Bool { [.span, .a, .time, .label, .button, .other].contains(tag) }
 
   /// A link that shows nothing but a mark to copy it by.
   private func isPermalink(_ index: Int) -> Bool {

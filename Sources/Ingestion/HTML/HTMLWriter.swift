@@ -28,6 +28,21 @@ struct HTMLWriter {
     return builder
   }
 
+  /// The name by which others link to a heading: its `id`, that of an element inside it, or of the section that it opens.
+  private func anchor(of heading: Int) -> String? {
+    for inner in heading..<Int(tree.nodes[heading].end) where tree.nodes[inner].tag != .text {
+      if let name = name(of: inner) { return name }
+    }
+    let parent = Int(tree.nodes[heading].parent)
+    let isFirst = parent >= 0 && !(parent + 1..<heading).contains { content.isKept[$0] && tree.isText($0) }
+    return isFirst && [.section, .article, .div].contains(tree.nodes[parent].tag) ? name(of: parent) : nil
+  }
+
+  private func name(of element: Int) -> String? {
+    let named = tree.attribute(element, .id) ?? (tree.nodes[element].tag == .a ? tree.attribute(element, .name) : nil)
+    return named.flatMap { (1...200).contains($0.utf8.count) ? $0 : nil }
+  }
+
   private func children(of index: Int) -> [Int] { inline.children(of: index) }
 
   private mutating func block(_ index: Int) {
@@ -35,7 +50,8 @@ struct HTMLWriter {
     let tag = tree.nodes[index].tag
     switch tag {
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      builder.addHeading(inline.markdown(of: index, emphasis: false), level: tag.headingLevel ?? 1)
+      builder.addHeading(
+        inline.markdown(of: index, emphasis: false), level: tag.headingLevel ?? 1, anchor: anchor(of: index))
     case .pre, .xmp, .plaintext: code(index)
     case .ul, .ol, .menu, .dir: list(index, isOrdered: tag == .ol)
     case .dl: definitions(index)
@@ -133,9 +149,12 @@ struct HTMLWriter {
 
   /// A term and its definition become one item: `- **Term**: definition`.
   private mutating func definitions(_ index: Int) {
+    let parts = definitionParts(of: index)
+    // Without terms it is how some sites indent: `<dl><dd>`.
+    guard parts.contains(where: { tree.nodes[$0].tag == .dt }) else { return mixed(index) }
     var terms: [String] = []
     listDepth += 1
-    for child in definitionParts(of: index) {
+    for child in parts {
       if tree.nodes[child].tag != .dt, tree.nodes[child].tag != .dd {
         loose(child)
         continue

@@ -30,9 +30,12 @@ struct MarkdownBuilder {
     furniture.append(Furniture(kind: kind, text: words, page: page, anchor: text.count))
   }
 
-  mutating func addHeading(_ inline: String, level: Int, regions: [Document.Element.Region] = []) {
+  /// A heading. `anchor` is the name by which the source lets others link to it.
+  mutating func addHeading(_ inline: String, level: Int, anchor: String? = nil, regions: [Document.Element.Region] = []) {
     let level = min(6, max(1, level))
+    let count = elements.count
     add(.heading(level: level), String(repeating: "#", count: level) + " " + inline, regions)
+    if elements.count > count { elements[count].anchor = anchor }
   }
 
   /// A paragraph, caption, quote or footnote: inline Markdown on one line.

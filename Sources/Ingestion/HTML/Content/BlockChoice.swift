@@ -84,16 +84,27 @@ struct BlockChoice {
     return linked * 10 >= text * 9
   }
 
-  /// Tables, code and definition lists as wholes, by the mean score of their letters.
+  /// Tables, code and definition lists as wholes, by the mean score of their letters; of other lists those that stand inside an
+  /// item, where the item is kept.
   private func unite(_ kept: inout [Bool], _ threshold: Double) {
     var index = 0
     while index < tree.nodes.count {
       let tag = tree.nodes[index].tag
-      guard tag == .table && TableShape(tree, index).isData || tag == .pre || tag == .dl else {
+      let isNested =
+        (tag == .ul || tag == .ol) && tree.nodes[index].parent >= 0 && tree.nodes[Int(tree.nodes[index].parent)].tag == .li
+      guard tag == .table && TableShape(tree, index).isData || tag == .pre || tag == .dl || isNested else {
         index += 1
         continue
       }
       let range = features.blocks(below: index)
+      if isNested {
+        let item = features.blocks(below: Int(tree.nodes[index].parent)).lowerBound
+        if item < range.lowerBound, kept[item], scores[item] >= 0.5 {
+          for block in range where scores[block] >= 0.1 { kept[block] = true }
+        }
+        index += 1
+        continue
+      }
       let length = range.reduce(0.0) { $0 + Double(page.blocks[$1].text.length) }
       let score = range.reduce(0.0) { $0 + scores[$1] * Double(page.blocks[$1].text.length) } / max(1, length)
       for block in range { kept[block] = score >= threshold }
