@@ -93,7 +93,7 @@ let package = Package(
     tests("ByteCoding", ["ByteCoding"]),
     tests("DocumentModel", ["ByteCoding", "DocumentModel", "Hashing", "JSONText"]),
     tests("TextAnalysis", ["TextAnalysis"]),
-    tests("Ingestion", ["Ingestion", "DocumentModel"]),
+    tests("Ingestion", ["Ingestion", "DocumentModel", "JSONText"]),
     tests("Workers", ["Workers", "Ingestion", "DocumentModel"]),
     tests("Chunking", ["Chunking", "DocumentModel", "Ingestion", "TextAnalysis"]),
     tests("Scoring", ["Scoring", "Chunking", "DocumentModel", "Ingestion"]),

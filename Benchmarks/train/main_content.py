@@ -5,9 +5,11 @@
 
 Lines of pages and their features come from `quern __page-blocks`. Lines of WCXB and of Readability's test pages are labelled by
 the share of their four-word shingles that stand in the page's true content; of trafilatura's pages only the lines that hold an
-annotated segment are labelled. Boosted trees (LightGBM), with the same outcome for the same data and version.
+annotated segment are labelled. Boosted trees (LightGBM), with the same outcome for the same data and version. A second, small model
+looks at the scores of the first around each line; it is trained on scores of pages that the first had not seen.
 
-Needs lightgbm, lxml and numpy. Five-fold cross-validation by page goes first; the model is then trained on all pages.
+Needs lightgbm, lxml and numpy. Five-fold cross-validation by page goes first, both models trained anew for each fold; the models
+are then trained on all pages. Takes about five minutes.
 """
 
 import argparse
@@ -26,9 +28,13 @@ from lxml import html
 
 WORD = re.compile(r"\w+")
 PARAMETERS = dict(
-    objective="cross_entropy", learning_rate=0.05, num_leaves=15, min_data_in_leaf=40, feature_fraction=0.3, bagging_fraction=0.8,
+    objective="cross_entropy", learning_rate=0.05, num_leaves=15, min_data_in_leaf=40, feature_fraction=0.2, bagging_fraction=0.8,
     bagging_freq=1, lambda_l2=5, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
 ROUNDS = 350
+SECOND = dict(PARAMETERS, feature_fraction=0.5)
+SECOND_ROUNDS = 60
+# Scores of the first model beyond this, on the scale of their logarithm, are not told apart: it may stop early there.
+CLEAR = 3.0
 FOLDS = 5
 # What a line with an annotated segment weighs beside a page whose whole content is known, which weighs about 1.
 SEGMENT_WEIGHT = 0.1
@@ -48,6 +54,7 @@ def blocks(quern, files):
                 yield dict(
                     id=pathlib.Path(page["file"]).stem, texts=[squeeze(block["text"]) for block in page["blocks"]],
                     words=[WORD.findall(block["text"].lower()) for block in page["blocks"]],
+                    lengths=np.array([block["words"] + 0.5 for block in page["blocks"]]),
                     x=np.array([block["values"] for block in page["blocks"]], dtype=np.float32))
 
 
@@ -112,12 +119,61 @@ def load(quern, data, folder):
     return pages
 
 
-def fit(pages):
+def fit(pages, values, parameters, rounds):
     labelled = [np.isfinite(page["y"]) for page in pages]
-    x = np.vstack([page["x"][known] for page, known in zip(pages, labelled)])
+    x = np.vstack([own[known] for own, known in zip(values, labelled)])
     y = np.concatenate([page["y"][known] for page, known in zip(pages, labelled)])
     weight = np.concatenate([page["weight"][known] for page, known in zip(pages, labelled)])
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(x, y, weight=weight / weight.mean()), ROUNDS)
+    return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=weight / weight.mean()), rounds)
+
+
+def fit_first(pages):
+    return fit(pages, [page["x"] for page in pages], PARAMETERS, ROUNDS)
+
+
+def surroundings(page, scores):
+    """What the second model sees of each line: scores around it, and of the page, as SurroundingScores.swift counts them."""
+    count, lengths = len(scores), page["lengths"]
+    logits = np.clip(np.log(scores / (1 - scores)), -CLEAR, CLEAR)
+    scores = 1 / (1 + np.exp(-logits))
+    padded = np.pad(logits, 4, constant_values=-2 * CLEAR)
+    columns = [logits] + [padded[4 + step:4 + step + count] for step in (-4, -3, -2, -1, 1, 2, 3, 4)]
+    found = np.concatenate([[0], np.cumsum(scores * lengths)])
+    length = np.concatenate([[0], np.cumsum(lengths)])
+    place = np.arange(count)
+    for reach in (3, 8, 20, 60):
+        start, end = np.maximum(0, place - reach), np.minimum(count, place + reach + 1)
+        columns.append((found[end] - found[start]) / (length[end] - length[start]))
+    columns += [found[:-1] / found[-1], (found[-1] - found[1:]) / found[-1]]
+    likely = scores > 0.5
+    for value in (scores.max(), found[-1] / length[-1], likely.mean(), found[-1], (likely * lengths).sum()):
+        columns.append(np.full(count, value))
+    sure = np.where(scores > 0.7)[0]
+    for direction in (-1, 1):
+        nearest = np.full(count, 99.0)
+        for line in place:
+            ahead = sure[sure >= line] - line if direction > 0 else line - sure[sure < line]
+            if len(ahead):
+                nearest[line] = min(99, ahead.min())
+        columns.append(nearest)
+    return np.column_stack(columns).astype(np.float32)
+
+
+def held_out(pages):
+    """Scores of the first model for every page, from one that has not seen it."""
+    order = np.random.RandomState(5).permutation(len(pages))
+    scores = [None] * len(pages)
+    for fold in range(FOLDS):
+        left = set(order[fold::FOLDS])
+        model = fit_first([page for index, page in enumerate(pages) if index not in left])
+        for index in left:
+            scores[index] = model.predict(pages[index]["x"])
+    return scores
+
+
+def fit_both(pages):
+    values = [surroundings(page, scores) for page, scores in zip(pages, held_out(pages))]
+    return fit_first(pages), fit(pages, values, SECOND, SECOND_ROUNDS)
 
 
 def choose(page, scores):
@@ -157,16 +213,20 @@ def report(pages, scores, shares):
 
 def cross_validate(pages, shares):
     order = np.random.RandomState(3).permutation(len(pages))
-    scores = [None] * len(pages)
+    first_scores, scores = [None] * len(pages), [None] * len(pages)
     for fold in range(FOLDS):
-        held_out = set(order[fold::FOLDS])
-        model = fit([page for index, page in enumerate(pages) if index not in held_out])
-        for index in held_out:
-            scores[index] = model.predict(pages[index]["x"])
+        left = set(order[fold::FOLDS])
+        first, second = fit_both([page for index, page in enumerate(pages) if index not in left])
+        for index in left:
+            first_scores[index] = first.predict(pages[index]["x"])
+            scores[index] = second.predict(surroundings(pages[index], first_scores[index]))
+    print("by the first model alone:")
+    report(pages, first_scores, shares)
+    print("by both:")
     report(pages, scores, shares)
 
 
-def write(model, path):
+def trees_of(model):
     """A list a tree: the features and thresholds of its inner nodes, their children (leaves as -1 - n), the leaves' values."""
     trees = []
     for tree in model.dump_model()["tree_info"]:
@@ -187,7 +247,7 @@ def write(model, path):
         add(tree["tree_structure"])
         trees.append(dict(features=features, thresholds=thresholds, children=children, values=values))
     lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
-    path.write_text(f'{{"features":{model.num_feature()},"trees":[\n{lines}\n]}}\n')
+    return f'{{"features":{model.num_feature()},"trees":[\n{lines}\n]}}'
 
 
 def main():
@@ -201,7 +261,8 @@ def main():
     shares = {kind: value["of"] for kind, value in json.loads((arguments.data / "wcxb-dev/sample.json").read_text()).items()}
     print(f"{len(pages)} pages; held out:")
     cross_validate(pages, shares)
-    write(fit(pages), arguments.output)
+    first, second = map(trees_of, fit_both(pages))
+    arguments.output.write_text(f'{{"first":{first},"second":{second}}}\n')
 
 
 main()

@@ -14,6 +14,7 @@ extension Document {
       writer.write(page.number)
       writer.write(page.label)
       writer.write(page.range)
+      writer.write(page.noise) { $0.write($1) }
       writer.write(page.size) { writer, size in
         writer.write(size.width)
         writer.write(size.height)
@@ -42,6 +43,7 @@ extension Document {
     pages = try reader.array { reader throws(ByteReader.Malformed) in
       Page(
         number: try reader.int(), label: try reader.optionalString(), range: try reader.range(),
+        noise: try reader.optional { reader throws(ByteReader.Malformed) in try reader.double() },
         size: try reader.optional { reader throws(ByteReader.Malformed) in
           Page.Size(width: try reader.double(), height: try reader.double())
         })
@@ -107,6 +109,7 @@ extension Document.Element {
       writer.write(lines.upperBound)
     }
     writer.write(anchor)
+    writer.write(noise) { $0.write($1) }
     writer.write(regions) { writer, region in
       writer.write(region.page)
       writer.write(region.box) { writer, box in
@@ -136,6 +139,7 @@ extension Document.Element {
       self.lines = first...last
     }
     anchor = try reader.optionalString()
+    noise = try reader.optional { reader throws(ByteReader.Malformed) in try reader.double() }
     regions = try reader.array { reader throws(ByteReader.Malformed) in
       Region(
         page: try reader.int(),

@@ -84,10 +84,12 @@ extension Metadata {
 
 extension Page {
   fileprivate var json: JSONValue {
-    [
-      "number": .int(number), "label": JSONValue(label), "range": JSONValue(range),
-      "size": size.map { [.double($0.width), .double($0.height)] } ?? .null,
+    var members: [JSONValue.Member] = [
+      .init("number", .int(number)), .init("label", JSONValue(label)), .init("range", JSONValue(range)),
+      .init("size", size.map { [.double($0.width), .double($0.height)] } ?? .null),
     ]
+    if let noise { members.append(.init("noise", .double(noise))) }
+    return .object(members)
   }
 
   fileprivate init?(json: JSONValue) {
@@ -96,7 +98,7 @@ extension Page {
     if let pair = json["size"]?.arrayValue, pair.count == 2, let width = pair[0].doubleValue, let height = pair[1].doubleValue {
       size = Size(width: width, height: height)
     }
-    self.init(number: number, label: json["label"]?.stringValue, range: range, size: size)
+    self.init(number: number, label: json["label"]?.stringValue, range: range, noise: json["noise"]?.doubleValue, size: size)
   }
 }
 

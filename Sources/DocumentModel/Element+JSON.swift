@@ -12,6 +12,7 @@ extension Document.Element {
     }
     if let lines { members.append(.init("lines", [.int(lines.lowerBound), .int(lines.upperBound)])) }
     if let anchor { members.append(.init("anchor", .string(anchor))) }
+    if let noise { members.append(.init("noise", .double(noise))) }
     if !regions.isEmpty { members.append(.init("regions", .array(regions.map(\.json)))) }
     return .object(members)
   }
@@ -20,7 +21,7 @@ extension Document.Element {
     guard let range = Range(json: json["range"]), let kind = Kind(json: json) else { return nil }
     self.init(
       kind: kind, range: range, regions: (json["regions"]?.arrayValue ?? []).compactMap(Region.init(json:)),
-      lines: Self.lines(json["lines"]), anchor: json["anchor"]?.stringValue)
+      lines: Self.lines(json["lines"]), anchor: json["anchor"]?.stringValue, noise: json["noise"]?.doubleValue)
   }
 
   private static func lines(_ json: JSONValue?) -> ClosedRange<Int>? {

@@ -10,15 +10,19 @@ extension Document {
     public var lines: ClosedRange<Int>?
     /// The name by which the source lets others link to it: the `id` of a heading on a web page.
     public var anchor: String?
+    /// The share of its letters and marks that look like what OCR makes of bad scans, 0 to 1; nil where little or unknown.
+    public var noise: Double?
 
     public init(
-      kind: Kind, range: Range<Int>, regions: [Region] = [], lines: ClosedRange<Int>? = nil, anchor: String? = nil
+      kind: Kind, range: Range<Int>, regions: [Region] = [], lines: ClosedRange<Int>? = nil, anchor: String? = nil,
+      noise: Double? = nil
     ) {
       self.kind = kind
       self.range = range
       self.regions = regions
       self.lines = lines
       self.anchor = anchor
+      self.noise = noise
     }
 
     /// What an element is.

@@ -6,13 +6,16 @@ public struct Page: Sendable, Equatable {
   public var label: String?
   /// The text of the elements that begin on this page. Pages' ranges follow each other and cover the text.
   public var range: Range<Int>
+  /// The share of its letters and marks that look like what OCR makes of bad scans, 0 to 1; nil where that was not looked at.
+  public var noise: Double?
   /// In points; nil where unknown.
   public var size: Size?
 
-  public init(number: Int, label: String? = nil, range: Range<Int>, size: Size? = nil) {
+  public init(number: Int, label: String? = nil, range: Range<Int>, noise: Double? = nil, size: Size? = nil) {
     self.number = number
     self.label = label
     self.range = range
+    self.noise = noise
     self.size = size
   }
 

@@ -15,7 +15,7 @@ struct PageBlocksCommand: ParsableCommand {
     for file in files {
       guard let data = FileManager.default.contents(atPath: file) else { continue }
       let blocks = BlockDump.lines(of: Array(data)).map { block -> JSONValue in
-        ["text": .string(block.text), "values": .array(block.values.map { .double(Double($0)) })]
+        ["text": .string(block.text), "words": .int(block.words), "values": .array(block.values.map { .double(Double($0)) })]
       }
       let line: JSONValue = ["file": .string(file), "blocks": .array(blocks)]
       print(line.text)

@@ -1,4 +1,5 @@
 import DocumentModel
+import JSONText
 import TestSupport
 import Testing
 
@@ -46,16 +47,44 @@ struct HTMLContentTests {
     #expect(counts == [Int](repeating: BlockFeatures.count, count: 4))
   }
 
-  @Test("A model that does not fit is none", arguments: ["", "[]", "{\"features\":1,\"trees\":[]}"])
-  func model(json: String) {
-    #expect(BlockModel(json: Array(json.utf8)) == nil)
+  @Test(
+    "A model that does not fit is none", arguments: ["[]", "{\"features\":1,\"trees\":[]}", "{\"features\":2,\"trees\":[{}]}"])
+  func model(json: String) throws {
+    #expect(BlockModel(json: try JSONValue(parsing: Array(json.utf8)[...]), featureCount: 1) == nil)
   }
 
   @Test("A tree of a model may not go in a circle")
-  func circle() {
-    let json =
-      "{\"features\":\(BlockFeatures.count),\"trees\":[{\"features\":[0],\"thresholds\":[1],\"children\":[0,-1],\"values\":[1,2]}]}"
-    #expect(BlockModel(json: Array(json.utf8)) == nil)
+  func circle() throws {
+    let json = "{\"features\":1,\"trees\":[{\"features\":[0],\"thresholds\":[1],\"children\":[0,-1],\"values\":[1,2]}]}"
+    #expect(BlockModel(json: try JSONValue(parsing: Array(json.utf8)[...]), featureCount: 1) == nil)
+  }
+
+  @Test("The models that are shipped fit")
+  func shipped() {
+    let bytes = [Float](repeating: 0, count: BlockFeatures.count)
+    #expect(bytes.withUnsafeBufferPointer { BlockModel.shared.first.logit($0) } != 0)
+    let few = [Float](repeating: 0, count: SurroundingScores.count)
+    #expect(few.withUnsafeBufferPointer { BlockModel.shared.second.logit($0) } != 0)
+  }
+
+  @Test("What surrounds a line is told from the page, and is the same from either side")
+  func surroundings() {
+    let logits = [-5.0, -1, 2, 4, -1, -5]
+    func values(_ logits: [Double]) -> [[Float]] {
+      var values: [[Float]] = []
+      SurroundingScores(logits: logits, words: [9, 9, 9, 9, 9, 9]).forEach { values.append(Array($0)) }
+      return values
+    }
+    let lines = values(logits)
+    #expect(lines.allSatisfy { $0.count == SurroundingScores.count })
+    // Clear scores are not told apart, and lines beyond the page are below the least.
+    #expect(lines[0][0] == -3 && lines[3][0] == 3 && lines[0][1] == -6)
+    // Nearest line that is surely content: back, then ahead, the line itself counted ahead.
+    #expect(lines.map { $0[20] } == [99, 99, 99, 1, 1, 2] && lines.map { $0[21] } == [2, 1, 0, 0, 99, 99])
+    let mirrored = values(logits.reversed())
+    for index in lines.indices {
+      for column in 9..<13 { #expect(abs(lines[index][column] - mirrored[5 - index][column]) < 1e-5) }
+    }
   }
 
   @Test("The article stays, its furniture goes")

@@ -1,6 +1,7 @@
 import DocumentModel
-import Ingestion
 import Testing
+
+@testable import Ingestion
 
 @Suite("Page markers")
 struct PageMarkerTests {
@@ -131,5 +132,20 @@ struct PageMarkerTests {
     let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(lines.joined().utf8)))
     #expect(document.pages.count == 13)
     #expect(document.diagnostics.contains { $0.code == .pageMarkers })
+  }
+
+  @Test("Noise of bad scans is measured by page and marked where it stands; names, numbers, prices and dates are none")
+  func noise() throws {
+    let clean = "On 3/10/75 Mr. McArthur paid $1,250.50 (see p. 12-13, §4) to O'Brien & Co., e.g. for the x86 and the mp3."
+    #expect(OCRNoise.count(clean).noise == 0)
+    let garbled = "TtHhE^ `~ S{b pr1s} :;. xZq~v | ot}her"
+    #expect(OCRNoise.count(garbled).noise * 10 >= OCRNoise.count(garbled).all * 8)
+    let text = "=== PAGE 1 ===\n\(clean)\n\n=== PAGE 2 ===\n\(garbled)\n\nAnd then it goes on in words again.\n"
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    #expect(document.pages[0].noise == 0)
+    #expect(try #require(document.pages[1].noise) > 0.3)
+    #expect(document.elements.contains { ($0.noise ?? 0) > 0.7 } && document.elements.last?.noise == nil)
+    #expect(document.diagnostics.contains { $0.code == .ocr && $0.message.contains("1 of 2 pages") })
+    #expect(Document(json: document.json) == document)
   }
 }

@@ -40,7 +40,35 @@ struct TextAssembler {
     }
     flush()
     beginPages(through: pages.count - 1, from: &next, furniture, &builder)
-    return builder.document(id: id, source: source)
+    var document = builder.document(id: id, source: source)
+    markNoise(&document)
+    return document
+  }
+
+  /// Says how much of pages and elements is OCR noise; of text with pages only, since others were typed.
+  private func markNoise(_ document: inout Document) {
+    guard pages.first?.number != nil else { return }
+    func share(_ lines: [String]) -> Double {
+      let counts = lines.map(OCRNoise.count)
+      let all = counts.reduce(0) { $0 + $1.all }
+      return all == 0 ? 0 : (Double(counts.reduce(0) { $0 + $1.noise }) / Double(all) * 100).rounded() / 100
+    }
+    var noisy: [(page: Int, share: Double)] = []
+    for index in document.pages.indices {
+      let share = share(pages[index].lines)
+      document.pages[index].noise = share
+      if share >= OCRNoise.reportedShare { noisy.append((document.pages[index].number, share)) }
+    }
+    for index in document.elements.indices where document.elements[index].table == nil {
+      let share = share([document.plainText(of: document.elements[index].range)])
+      if share >= OCRNoise.markedShare { document.elements[index].noise = share }
+    }
+    guard let worst = noisy.max(by: { ($0.share, $1.page) < ($1.share, $0.page) }) else { return }
+    document.diagnostics.append(
+      Diagnostic(
+        .ocr,
+        "\(noisy.count) of \(pages.count) pages look like a bad scan, page \(worst.page) the most: "
+          + "\(Int(worst.share * 100)) % of its marks are noise"))
   }
 
   /// Begins the pages up to `index`, also those that hold nothing but the end of a paragraph.

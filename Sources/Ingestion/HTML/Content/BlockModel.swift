@@ -1,5 +1,4 @@
 internal import JSONText
-internal import Numerics
 
 /// Boosted decision trees that say how likely a line of a page is content.
 ///
@@ -20,20 +19,25 @@ struct BlockModel: Sendable {
   /// Where each tree's nodes and leaves begin.
   private var starts: [(node: Int, leaf: Int, isLeaf: Bool)] = []
 
-  /// The model that comes with Quern; without trees, which gives everything even odds, where the file does not fit the features.
-  static let shared = BlockModel(json: PackageResources.main_content_json) ?? BlockModel()
+  /// The models that come with Quern: the first judges a line by ``BlockFeatures``, the second by ``SurroundingScores``. Without
+  /// trees, which gives everything even odds, where the file does not fit the features.
+  static let shared: (first: BlockModel, second: BlockModel) = {
+    let json = try? JSONValue(parsing: PackageResources.main_content_json[...])
+    return (
+      json?["first"].flatMap { BlockModel(json: $0, featureCount: BlockFeatures.count) } ?? BlockModel(),
+      json?["second"].flatMap { BlockModel(json: $0, featureCount: SurroundingScores.count) } ?? BlockModel()
+    )
+  }()
 
   private init() {}
 
-  /// Nil where the bytes are no model of as many features as ``BlockFeatures`` has.
-  init?(json bytes: [UInt8]) {
-    guard let json = try? JSONValue(parsing: bytes[...]), json["features"]?.intValue == BlockFeatures.count,
-      let trees = json["trees"]?.arrayValue
-    else { return nil }
-    for tree in trees { guard add(tree) else { return nil } }
+  /// Nil where `json` is no model of as many features.
+  init?(json: JSONValue, featureCount: Int) {
+    guard json["features"]?.intValue == featureCount, let trees = json["trees"]?.arrayValue, !trees.isEmpty else { return nil }
+    for tree in trees { guard add(tree, featureCount) else { return nil } }
   }
 
-  private mutating func add(_ tree: JSONValue) -> Bool {
+  private mutating func add(_ tree: JSONValue, _ featureCount: Int) -> Bool {
     func numbers(_ name: String) -> [Double] { (tree[name]?.arrayValue ?? []).compactMap(\.doubleValue) }
     let (features, thresholds, children, values) = (
       numbers("features"), numbers("thresholds"), numbers("children"), numbers("values")
@@ -42,7 +46,7 @@ struct BlockModel: Sendable {
     // A child stands behind its parent, so that no walk goes in a circle.
     let isSound =
       thresholds.count == count && children.count == 2 * count && values.count == count + 1
-      && features.allSatisfy { $0 >= 0 && Int($0) < BlockFeatures.count }
+      && features.allSatisfy { $0 >= 0 && Int($0) < featureCount }
       && children.enumerated().allSatisfy { Int($1) < 0 ? -Int($1) <= values.count : Int($1) > $0 / 2 && Int($1) < count }
     guard isSound, count < 30_000 else { return false }
     starts.append((nodes.count, self.values.count, count == 0))
@@ -60,8 +64,8 @@ struct BlockModel: Sendable {
   private static let firstLook = 100
   private static let clearSum: Float = 3
 
-  /// The odds that a line with these values is content, from 0 to 1. Cost: the depth of all trees.
-  func probability(_ line: UnsafeBufferPointer<Float>) -> Double {
+  /// The logarithm of the odds that a line with these values is content. Cost: the depth of all trees.
+  func logit(_ line: UnsafeBufferPointer<Float>) -> Double {
     var sum: Float = 0
     nodes.withUnsafeBufferPointer { nodes in
       for (index, start) in starts.enumerated() {
@@ -74,6 +78,6 @@ struct BlockModel: Sendable {
         sum += values[start.leaf - 1 - place]
       }
     }
-    return Logistic.probability(ofLogit: Double(sum))
+    return Double(sum)
   }
 }

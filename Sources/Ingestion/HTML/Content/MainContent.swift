@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The main content of a page: what a reader came for, without navigation, banners, teasers and footers.
 struct MainContent: Sendable {
   /// For each node of the tree whether it is text that is kept, or holds such text.
@@ -21,7 +23,12 @@ struct MainContent: Sendable {
     let features = BlockFeatures(tree, page)
     var scores: [Double] = []
     scores.reserveCapacity(page.blocks.count)
-    features.forEach { scores.append(BlockModel.shared.probability($0)) }
+    let model = BlockModel.shared
+    var logits: [Double] = []
+    logits.reserveCapacity(page.blocks.count)
+    features.forEach { logits.append(model.first.logit($0)) }
+    let surroundings = SurroundingScores(logits: logits, words: page.blocks.map(\.text.words))
+    surroundings.forEach { scores.append(Logistic.probability(ofLogit: model.second.logit($0))) }
     return BlockChoice(tree: tree, page: page, features: features, scores: scores).content()
   }
 
