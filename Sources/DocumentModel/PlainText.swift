@@ -291,6 +291,7 @@ public enum PlainText {
         return index + 1
       }
       var close = start + 1
+      let end = min(end, start + Self.reach)
       while close + width <= end {
         if source[close] == mark, source[close - 1] != UInt8(ascii: "\\"), width == 1 || source[close + 1] == mark {
           let next = close + width < end ? source[close + width] : 0x20
@@ -380,8 +381,12 @@ public enum PlainText {
       return close + 1 < end && source[close + 1] == UInt8(ascii: ":") ? close + 2 : close + 1
     }
 
+    /// How far the end of a link or a formula is looked for, so that marks that are never closed cost little.
+    static let reach = 4000
+
     /// Where the text of the link that opens at `open` closes, and where its target ends.
     func target(after open: Int, _ end: Int) -> (close: Int, resume: Int)? {
+      let end = min(end, open + Self.reach)
       var depth = 0
       var index = open
       while index < end {
@@ -399,6 +404,7 @@ public enum PlainText {
     }
 
     func resume(behind close: Int, _ end: Int) -> Int? {
+      let end = min(end, close + Self.reach)
       guard close + 1 < end else { return nil }
       let opener = source[close + 1]
       guard opener == UInt8(ascii: "(") || opener == UInt8(ascii: "[") else { return nil }

@@ -24,6 +24,25 @@ struct HostileInputTests {
     #expect(try read("a.md", (0..<1500).map { String(repeating: " ", count: 2 * $0) + "- x" }.joined(separator: "\n")) > 0)
   }
 
+  @Test(
+    "Marks that are never closed, and tables of very many columns",
+    arguments: [
+      String(repeating: "[", count: 60_000), String(repeating: "*a **b ", count: 20_000), String(repeating: "$x", count: 40_000),
+      String(repeating: "| a ", count: 20_000) + "|\n" + String(repeating: "|---", count: 20_000) + "|\n" + "| b |\n| c |\n",
+      String(repeating: "<table>\n\n", count: 4000) + "x", String(repeating: "$$\n", count: 40_000),
+      String(repeating: "!!! a\n    b\n", count: 20_000), String(repeating: "[[a]] ", count: 40_000),
+    ])
+  func markdown(text: String) throws { #expect(try read("a.md", "Words.\n\n" + text) > 0) }
+
+  @Test(
+    "Tags that never end",
+    arguments: [
+      "<p>" + String(repeating: "<", count: 200_000), String(repeating: "<b><div></b><i>", count: 20_000),
+      String(repeating: "<script><!--<script>", count: 20_000), "<p>" + String(repeating: "&", count: 200_000),
+      String(repeating: "<table>", count: 20_000), String(repeating: "<a><div></a>", count: 20_000),
+    ])
+  func tags(html: String) throws { #expect(try read("a.html", "<p>Words that a reader wants to see.</p>" + html) >= 0) }
+
   @Test func manyAttributes() throws {
     let attributes = (0..<50_000).map { "a\($0)=1" }.joined(separator: " ")
     #expect(try read("a.html", "<p \(attributes)>A paragraph that a reader wants to see.</p>") > 0)

@@ -41,12 +41,24 @@ struct MarkdownReader {
     if starts[starts.count - 1] != bytes.count { starts.append(bytes.count) }
     lineStarts = starts
     for formula in dialect.formulas { blank(formula) }
+    blankHugeTables()
   }
 
   /// Keeps lines (from 1) from being read.
   mutating func blank(_ isBlank: (Int) -> Bool) {
     for line in 1..<lineStarts.count where isBlank(line) { blank(lineStarts[line - 1]..<lineStarts[line]) }
   }
+
+  /// Tables of very many columns are not read as tables: cmark fills every row up to the longest.
+  private mutating func blankHugeTables() {
+    for line in 1..<lineStarts.count where lineStarts[line] - lineStarts[line - 1] > 2 * Self.columnLimit {
+      let range = lineStarts[line - 1]..<lineStarts[line]
+      guard parsed[range].allSatisfy({ $0.isSpace || "|-:".utf8.contains($0) }) else { continue }
+      if parsed[range].count(where: { $0 == UInt8(ascii: "|") }) > Self.columnLimit { blank(range) }
+    }
+  }
+
+  private static let columnLimit = 1000
 
   private mutating func blank(_ range: Range<Int>) {
     for index in range where parsed[index] != 0x0A { parsed[index] = 0x20 }
@@ -291,7 +303,7 @@ struct MarkdownReader {
 
   /// The last block of a table that begins in the block at `start`: blank lines cut it into several.
   private static func tableEnd(_ children: [CmarkNode], from start: Int) -> Int {
-    func holds(_ node: CmarkNode, _ tag: String) -> Bool { node.kind == .html && node.literal.lowercased().contains(tag) }
+    func holds(_ node: CmarkNode, _ tag: StaticString) -> Bool { node.kind == .html && node.withLiteral { $0.holds(tag) } }
     guard holds(children[start], "<table"), !holds(children[start], "</table") else { return start }
     return children[start...].prefix(400).firstIndex { holds($0, "</table") } ?? start
   }

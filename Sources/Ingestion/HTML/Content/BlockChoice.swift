@@ -60,7 +60,7 @@ struct BlockChoice {
     [ElementMark.nav, .header, .footer, .aside, .form, .control, .dialog, .hidden].map(\.rawValue)
     + (ElementMark.wordMenu.rawValue..<ElementMark.count)
 
-  /// Drops lists of links to places in the page itself: contents.
+  /// Drops lists of links to places in the page itself, with the heading that says so: contents.
   private func dropContents(_ kept: inout [Bool]) {
     var index = 0
     while index < tree.nodes.count {
@@ -68,9 +68,18 @@ struct BlockChoice {
         index += 1
         continue
       }
-      for block in features.blocks(below: index) { kept[block] = false }
+      let range = features.blocks(below: index)
+      for block in range { kept[block] = false }
+      if let title = range.first.map({ $0 - 1 }), title >= 0, isContentsTitle(page.blocks[title].container) {
+        kept[title] = false
+      }
       index = Int(tree.nodes[index].end)
     }
+  }
+
+  private func isContentsTitle(_ element: Int) -> Bool {
+    let text = WhiteSpace.folded(tree.text(below: element)).lowercased()
+    return text.hasPrefix("table of contents") || ["contents", "content", "on this page", "in this article"].contains(text)
   }
 
   private func isContents(_ list: Int) -> Bool {
