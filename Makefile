@@ -47,8 +47,8 @@ peers: build ## Time PDF and web pages beside other tools, which are installed f
 	@$(PEERS)/bin/python3 -c 'import liteparse, pdf_inspector, pymupdf, trafilatura, resiliparse, readability' 2>/dev/null || \
 		{ $(PEERS)/bin/pip install --quiet --upgrade pip && \
 		$(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf trafilatura resiliparse readability-lxml; }
-	python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
-	python3 Benchmarks/peers/web.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
+	@python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
+	@python3 Benchmarks/peers/web.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
 
 eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
 	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))
