@@ -77,9 +77,7 @@ struct MarkdownReader {
   // MARK: Blocks
 
   private mutating func collectChildren(of root: CmarkNode, depth: Int, level: Int) {
-    // Footnotes stand last in the tree, wherever they are written.
-    let children = root.children.enumerated()
-      .sorted { ($0.element.firstLine, $0.offset) < ($1.element.firstLine, $1.offset) }.map(\.element)
+    let children = Self.inOrder(Array(root.children))
     var index = 0
     while index < children.count {
       let child = children[index]
@@ -96,6 +94,13 @@ struct MarkdownReader {
         lastLine = .max
       }
     }
+  }
+
+  /// Footnotes stand last in the tree, wherever they are written.
+  private static func inOrder(_ nodes: [CmarkNode]) -> [CmarkNode] {
+    let lines = nodes.map(\.firstLine)
+    if zip(lines, lines.dropFirst()).allSatisfy({ $0 <= $1 }) { return nodes }
+    return nodes.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }.map { nodes[$0] }
   }
 
   private mutating func collect(_ node: CmarkNode, depth: Int, level: Int) {
@@ -249,7 +254,7 @@ struct MarkdownReader {
   private mutating func mend(_ node: CmarkNode) {
     guard isRewriting, node.kind == .paragraph else { return }
     let range = range(of: node)
-    guard bytes[range].contains(where: Self.isMark), !saysTheSame(node, bytes[range]) else { return }
+    guard mayDiffer(range), !saysTheSame(node, bytes[range]) else { return }
     edits.append(Edit(range: range, bytes: Array(MarkdownEscaping.blockStart(written(node, after: "")).utf8)))
   }
 
@@ -274,11 +279,30 @@ struct MarkdownReader {
     return plain.count == words.count && zip(plain, words).allSatisfy { $0 == $1 || ($0 == 0x0A && $1 == 0x20) }
   }
 
-  /// Whether a byte can be part of a mark inside a paragraph, or begin a line that looks like a block.
+  /// Whether a paragraph holds a mark, or a line after the first that begins as a block does; others say what they say.
+  private func mayDiffer(_ range: Range<Int>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var isLineStart = false
+      for index in range {
+        let byte = bytes[index]
+        if byte == 0x0A {
+          isLineStart = true
+        } else if Self.isMark(byte) {
+          return true
+        } else if isLineStart, byte != 0x20 {
+          if byte.isDigit || "#>+-=".utf8.contains(byte) { return true }
+          isLineStart = false
+        }
+      }
+      return false
+    }
+  }
+
+  /// Whether a byte can be part of a mark inside a paragraph.
   private static func isMark(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"),
-      UInt8(ascii: "\\"), UInt8(ascii: "~"), UInt8(ascii: "|"), 0x0A:
+      UInt8(ascii: "\\"), UInt8(ascii: "~"), UInt8(ascii: "|"):
       true
     default: false
     }
