@@ -148,4 +148,32 @@ struct PageMarkerTests {
     #expect(document.diagnostics.contains { $0.code == .ocr && $0.message.contains("1 of 2 pages") })
     #expect(Document(json: document.json) == document)
   }
+
+  @Test("Plain text: underlined and numbered lines are headings, rules and numbered items are not")
+  func headings() throws {
+    let text = """
+      Harbour Rules
+      =============
+
+      Words that go on for a while and end with a stop.
+
+      Signals
+      -------
+      A signal is given at dusk.
+
+      3.2 Signals at Night
+
+      A lamp is lit.
+
+      ------
+
+      1. First item
+
+      2.5 metres of chain are enough.
+
+      """
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    let headings = document.elements.filter(\.isHeading).map { document.text(in: $0.range) }
+    #expect(headings == ["# Harbour Rules", "## Signals", "### 3.2 Signals at Night"])
+  }
 }

@@ -56,6 +56,13 @@ struct TextBlockBuilder {
         continue
       }
       let line = page.lines[index]
+      if isAfterBlank, index + 1 < page.lines.count,
+        let rank = TextHeading.underlinedRank(of: line.trimmed, by: page.lines[index + 1].trimmed)
+      {
+        blocks.append(TextBlock(.heading(rank: rank), line.trimmed, page: page.number))
+        index += 2
+        continue
+      }
       if line.isEmpty {
         isAfterBlank = true
       } else {
@@ -156,7 +163,28 @@ enum TextHeading {
     else { return nil }
     if isAfterBlank || isAllCapitals(line), let keyword = keyword(of: first, words) { return keyword }
     if isAllCapitals(line), words.count <= 10, isAfterBlank || isBeforeBlank || words.count > 1 { return capitals }
-    return nil
+    return isAfterBlank && isBeforeBlank ? numberedRank(of: line, words) : nil
+  }
+
+  /// `3.2 Signals at night` on a line alone; a single number may be that of a list.
+  private static func numberedRank(of line: String, _ words: [Substring]) -> Int? {
+    guard let depth = HeadingShape.numberDepth(line), depth > 1, words.count <= 10, !line.endsSentence,
+      words[1].first?.isUppercase == true
+    else { return nil }
+    return 4 + depth
+  }
+
+  /// The rank of a line that the next one underlines: with `=` the higher, with `-` or `~` the lower.
+  static func underlinedRank(of line: String, by next: String) -> Int? {
+    guard let mark = next.utf8.first, "=-~".utf8.contains(mark), next.utf8.count >= 3, next.utf8.allSatisfy({ $0 == mark }) else {
+      return nil
+    }
+    // The rule is about as long as the title, which rules that part sections are not.
+    let length = line.count
+    guard (2...100).contains(length), abs(next.utf8.count - length) <= max(2, length / 4),
+      line.contains(where: { $0.isLetter }), !line.contains("|")
+    else { return nil }
+    return mark == UInt8(ascii: "=") ? 1 : 3
   }
 
   /// Whether a line is a keyword and its number alone, so that the next line is its title.
