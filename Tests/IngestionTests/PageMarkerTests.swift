@@ -83,6 +83,11 @@ struct PageMarkerTests {
     #expect(document.source.format == .markdown && document.pages.map(\.number) == [0, 1, 2])
     #expect(document.elements.map(\.kindName) == ["heading", "table", "heading", "table", "heading", "table"])
     #expect(document.elements.flatMap { $0.regions.map(\.page) } == [0, 0, 1, 1, 2, 2])
+    let options = IngestionOptions(pages: 1...1)
+    let one = try DocumentIngestor(options: options).read(Source(name: "a.md", bytes: Array(text.utf8)))
+    #expect(one.pages.map(\.number) == [1] && one.pages[0].range == 0..<one.text.utf8.count)
+    #expect(one.text.contains("Chapter 1") && !one.text.contains("Chapter 0") && !one.text.contains("Chapter 2"))
+    #expect(one.elements.map(\.lines) == [9...9, 11...13])
   }
 
   @Test("Markdown whose headings count pages is OCR text, other Markdown is not")

@@ -34,7 +34,8 @@ struct HTMLWriter {
       if let name = name(of: inner) { return name }
     }
     let parent = Int(tree.nodes[heading].parent)
-    let isFirst = parent >= 0 && !(parent + 1..<heading).contains { content.isKept[$0] && tree.isText($0) }
+    let isFirst =
+      parent >= 0 && heading - parent < 20 && !(parent + 1..<heading).contains { content.isKept[$0] && tree.isText($0) }
     return isFirst && [.section, .article, .div].contains(tree.nodes[parent].tag) ? name(of: parent) : nil
   }
 

@@ -24,17 +24,23 @@ public struct MarkdownIngestor: Ingestor {
       firstLine += text.utf8.prefix(front.end).count { $0 == 0x0A }
       text = text.utf8Slice(front.end..<text.utf8.count)
     }
+    var markers = pageMarkers(text, diagnostics: &diagnostics)
+    if let found = markers {
+      let lines = text.lines
+      if found.holdPlainText(lines) { return try PagedTextIngestor(options: options).read(source) }
+      if let asked = options.pages {
+        let selected = try select(asked, found, source.name)
+        text = lines[selected.lines].joined(separator: "\n") + "\n"
+        firstLine += selected.lines.lowerBound
+        markers = selected.markers
+      }
+    }
     let dialect = MarkdownDialect(text)
-    let markers = pageMarkers(dialect.text, diagnostics: &diagnostics)
-    if let markers, markers.holdPlainText(dialect.text.lines) { return try PagedTextIngestor(options: options).read(source) }
     metadata.extra.append(contentsOf: markers?.metadata ?? [])
     var reader = MarkdownReader(dialect, isRewriting: true)
     if let markers { reader.blank { markers.isMarker($0 - 1) } }
     var result = reader.read()
-    var pages: [Page] = []
-    if let markers {
-      pages = try select(&result, MarkdownPages.assign(markers.pages, to: &result), source.name)
-    }
+    let pages = markers.map { MarkdownPages.assign($0.pages, to: &result) } ?? []
     for index in result.elements.indices {
       result.elements[index].lines = result.elements[index].lines.map {
         $0.lowerBound + firstLine - 1...$0.upperBound + firstLine - 1
@@ -58,18 +64,14 @@ public struct MarkdownIngestor: Ingestor {
     return markers
   }
 
-  /// Leaves the elements of the pages that were asked for.
   private func select(
-    _ result: inout MarkdownReader.Result, _ pages: [Page], _ name: String
-  ) throws(IngestionError) -> [Page] {
-    guard let asked = options.pages else { return pages }
-    let chosen = pages.filter { asked.contains($0.number) }
-    guard !chosen.isEmpty else {
-      let range = "\(pages.first?.number ?? 0) to \(pages.last?.number ?? 0)"
+    _ asked: ClosedRange<Int>, _ markers: PageMarkers, _ name: String
+  ) throws(IngestionError) -> (markers: PageMarkers, lines: Range<Int>) {
+    guard let selected = markers.selected(asked) else {
+      let range = "\(markers.pages.first?.number ?? 0) to \(markers.pages.last?.number ?? 0)"
       throw IngestionError(.noSuchPage, name, "has pages \(range), none of those asked for", hint: "change `--pages`")
     }
-    result.elements.removeAll { element in !element.regions.contains { asked.contains($0.page) } }
-    return chosen
+    return selected
   }
 }
 

@@ -110,7 +110,7 @@ struct MarkdownReader {
     case .paragraph: addParagraph(node)
     case .code:
       add(.code, node)
-      if isRewriting, !node.isFenced { fence(node, indentation: 0) }
+      if isRewriting, !node.isFenced { fence(node) }
     case .quote:
       if isRewriting, node.isSilent() { return }
       add(.quote, node)
@@ -272,7 +272,8 @@ struct MarkdownReader {
   private mutating func saysTheSame(_ node: CmarkNode, _ source: ArraySlice<UInt8>) -> Bool {
     // Mathematics looks like emphasis to cmark.
     if source.count(where: { $0 == UInt8(ascii: "$") }) > 1 { return true }
-    if source.contains(UInt8(ascii: "[")), node.needsDefinitions(beyond: source) { return false }
+    // Each link is looked for in the whole; no paragraph that a person wrote is as long.
+    if source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) { return false }
     words.removeAll(keepingCapacity: true)
     node.words(into: &words)
     let plain = source.withUnsafeBufferPointer { PlainText.plainBytes($0) }
@@ -309,7 +310,7 @@ struct MarkdownReader {
   }
 
   /// Puts indented code between fences. Only at the top level, where nothing else stands before its lines.
-  private mutating func fence(_ node: CmarkNode, indentation: Int) {
+  private mutating func fence(_ node: CmarkNode) {
     let start = lineStarts[node.startLine - 1]
     guard node.startColumn == 5, let index = elements.indices.last, elements[index].kind == .code,
       index == 0 || elements[index - 1].range.upperBound <= start

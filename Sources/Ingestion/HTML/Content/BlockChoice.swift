@@ -78,8 +78,9 @@ struct BlockChoice {
   }
 
   private func isContentsTitle(_ element: Int) -> Bool {
-    let text = WhiteSpace.folded(tree.text(below: element)).lowercased()
-    return text.hasPrefix("table of contents") || ["contents", "content", "on this page", "in this article"].contains(text)
+    guard Int(tree.nodes[element].end) - element < 20 else { return false }
+    let text = WhiteSpace.folded(tree.text(below: element))
+    return HeadingShape.isContentsTitle(text) || ["on this page", "in this article"].contains(text.lowercased())
   }
 
   private func isContents(_ list: Int) -> Bool {

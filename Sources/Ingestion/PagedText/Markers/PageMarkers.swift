@@ -16,7 +16,7 @@ struct PageMarkers {
   /// Numbers that are missing, repeat or fall.
   var diagnostics: [Diagnostic]
   /// The lines that markers take.
-  private let markerLines: Set<Int>
+  private var markerLines: Set<Int>
 
   /// The pages that `lines` are marked with; nil where there are no convincing markers. Text outside all pages goes with the
   /// nearest: what stands before the first marker with the first page, for example.
@@ -78,6 +78,18 @@ struct PageMarkers {
     return pages
   }
 
+  /// The pages that were asked for, of the lines from the first of them to the last; nil where there are none.
+  func selected(_ asked: ClosedRange<Int>) -> (markers: PageMarkers, lines: Range<Int>)? {
+    let chosen = pages.filter { asked.contains($0.number) }
+    guard let lower = chosen.map(\.lines.lowerBound).min(), let upper = chosen.map(\.lines.upperBound).max() else { return nil }
+    var result = self
+    result.pages = chosen.map { Page(number: $0.number, lines: $0.lines.lowerBound - lower..<$0.lines.upperBound - lower) }
+    // What lies between them and was not asked for is left out like a marker.
+    let wanted = Set(chosen.flatMap(\.lines))
+    result.markerLines = Set((lower..<upper).filter { markerLines.contains($0) || !wanted.contains($0) }.map { $0 - lower })
+    return (result, lower..<upper)
+  }
+
   /// The lines of a page that are its text.
   func lines(of page: Page, in lines: [Substring]) -> [Substring] {
     page.lines.lazy.filter { !markerLines.contains($0) }.map { lines[$0] }
@@ -97,7 +109,9 @@ struct PageMarkers {
   /// Whether a Markdown file with these pages is OCR text and not Markdown: its pages stand under headings (`## Page 12`), or
   /// nothing but its markers could be Markdown.
   func holdPlainText(_ lines: [Substring]) -> Bool {
-    if convention.pattern.first == "#" { return true }
+    if convention.pattern.first == "#" {
+      return !lines.contains { $0.hasPrefix("|--") || $0.hasPrefix("| --") || $0.hasPrefix("```") }
+    }
     return !lines.indices.contains { index in
       guard !isMarker(index), let first = lines[index].utf8.first else { return false }
       return "#|`>".utf8.contains(first)
