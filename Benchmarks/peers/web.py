@@ -1,15 +1,18 @@
-"""Times main content of web pages beside other tools: CPU time, each tool in one process on the same files, in the same run.
+"""Times main content of web pages, or the reading of Markdown, beside other tools: CPU time, each tool in one process on the same
+files, in the same run.
 
-    python3 Benchmarks/peers/web.py --quern .build/release/quern --python .build/peers/bin/python3 FILE_OR_FOLDER...
+    python3 Benchmarks/peers/web.py --quern .build/release/quern --python .build/peers/bin/python3 [--markdown] FILE_OR_FOLDER...
 
 The tools are those that the Python given can import. Files are taken as they are, not unpacked; a folder gives its .html, .htm and
-.xhtml files at any depth. What a tool needs to start (Python, its own imports, its tables) is measured apart, by a run over one
+.xhtml files at any depth, with --markdown its .md files. What a tool needs to start (Python, its own imports, its tables) is measured apart, by a run over one
 short page, and taken off. The best of three rounds counts; in each the tools take turns. MB (a million bytes of the files) and
 pages a second are of CPU time.
 
 Every tool is given the bytes of a file and finds the encoding in its own way, which counts as its time: Quern, trafilatura and
 readability-lxml take bytes; resiliparse parses bytes by the encoding that its detect_encoding finds, as in its manual. Quern also
 finds the structure and metadata of a page and writes the text to a file; readability-lxml gives HTML where the others give text.
+Of Markdown the other tools make HTML, which is less than Quern does: it also finds elements and their
+places, and writes anew what cannot be read by itself.
 A page counts as read whatever comes of it: `failed` counts those on which the tool raised an error, `empty` those of which it
 gave no word.
 """
@@ -35,6 +38,13 @@ PEERS = {
     "readability-lxml": ("from readability import Document", "Document(html).summary()", MARKUP),
 }
 
+MARKDOWN_PEERS = {
+    "cmarkgfm": ("import cmarkgfm", "cmarkgfm.github_flavored_markdown_to_html(html.decode('utf-8', 'replace'))", MARKUP),
+    "markdown-it-py": (
+        "from markdown_it import MarkdownIt\nparser = MarkdownIt('commonmark').enable(['table', 'strikethrough'])",
+        "parser.render(html.decode('utf-8', 'replace'))", MARKUP),
+}
+
 # Its arguments: the folder of pages, the file for the counts of failed and empty pages, the pattern of a word.
 LOOP = """{start}
 import os, re, sys
@@ -57,13 +67,13 @@ SHORT = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>The mill</title
 ) + "</article></body></html>"
 
 
-def listed(paths):
-    """The files named, and those of the folders named."""
+def listed(paths, suffixes):
+    """The files named, and those with the suffixes in the folders named."""
     for path in map(pathlib.Path, paths):
         if not path.is_dir():
             yield path
         else:
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in (".html", ".htm", ".xhtml") and file.is_file())
+            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file())
 
 
 def quern_counts(pages, texts):
@@ -72,7 +82,7 @@ def quern_counts(pages, texts):
     return len(list(pages.iterdir())) - len(written), sum(not re.search(TEXT, text) for text in written)
 
 
-def tools(quern, python, folder):
+def tools(quern, python, folder, peers):
     """By name: what gives the seconds of CPU for a folder of pages, and what gives its failed and empty pages after that."""
     def texts(pages):
         return folder / f"texts-{pages.name}"
@@ -83,7 +93,7 @@ def tools(quern, python, folder):
         return cpu(command, accepted=(0, 1))
 
     found = {"quern": (ingest, lambda pages: quern_counts(pages, texts(pages)))}
-    for name, (start, read, word) in PEERS.items():
+    for name, (start, read, word) in peers.items():
         if present(name.split(",")[0], python, start):
             found[name] = peer(python, LOOP.format(start=start, read=read), word, folder / name)
     return found
@@ -97,11 +107,11 @@ def peer(python, loop, word, counts):
     return extract, lambda pages: map(int, pathlib.Path(str(counts) + pages.name).read_text().split())
 
 
-def gathered(files, pages):
+def gathered(files, pages, suffix):
     """A folder of links to the files, under names of their own, as pages of several folders may have the same."""
     pages.mkdir()
     for number, file in enumerate(files):
-        (pages / f"{number:06}.html").symlink_to(file.resolve(strict=True))
+        (pages / f"{number:06}{suffix}").symlink_to(file.resolve(strict=True))
     return pages
 
 
@@ -122,17 +132,21 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
     parser.add_argument("--python", default="")
+    parser.add_argument("--markdown", action="store_true")
     parser.add_argument("paths", nargs="+", metavar="FILE_OR_FOLDER")
     arguments = parser.parse_args()
-    files = list(listed(arguments.paths))
+    suffixes = (".md",) if arguments.markdown else (".html", ".htm", ".xhtml")
+    files = list(listed(arguments.paths, suffixes))
     if not files or not all(file.is_file() for file in files):
         sys.exit("no pages: " + (", ".join(str(file) for file in files if not file.is_file()) or ", ".join(arguments.paths)))
     python = arguments.python if arguments.python and pathlib.Path(arguments.python).exists() else ""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        (folder / "short.html").write_text(SHORT, encoding="utf-8")
-        short, pages = gathered([folder / "short.html"], folder / "short"), gathered(files, folder / "pages")
-        measured = tools(str(pathlib.Path(arguments.quern).resolve()), python, folder)
+        (folder / "one").write_text("# The mill\n\nIt takes in grain.\n" if arguments.markdown else SHORT, encoding="utf-8")
+        short = gathered([folder / "one"], folder / "short", suffixes[0])
+        pages = gathered(files, folder / "pages", suffixes[0])
+        peers = MARKDOWN_PEERS if arguments.markdown else PEERS
+        measured = tools(str(pathlib.Path(arguments.quern).resolve()), python, folder, peers)
         megabytes = sum(file.stat().st_size for file in files) / 1e6
         print(f"{len(files)} pages, {megabytes:.1f} MB", flush=True)
         headings = ("tool", "MB/s", "pages/s", "CPU ms/page", "of quern", "failed", "empty")

@@ -19,22 +19,32 @@ public enum PlainText {
 
   /// ``plain(_:)`` in UTF-8.
   package static func plainBytes(_ markdown: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var scanner = Scanner(source: markdown)
+    var output: [UInt8] = []
+    write(markdown, into: &output)
+    return output
+  }
+
+  /// ``plain(_:)`` in UTF-8, in place of what `output` holds; its storage is used again.
+  package static func write(_ markdown: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    output.removeAll(keepingCapacity: true)
+    var scanner = Scanner(source: markdown, output: output)
+    output = []
     scanner.run()
-    return scanner.output
+    output = scanner.output
   }
 
   private struct Scanner {
     let source: UnsafeBufferPointer<UInt8>
-    var output: [UInt8] = []
+    var output: [UInt8]
     var pendingSpace = false
     var pendingLine = false
     /// The bytes where the text of a link ends, with where reading goes on.
     var linkEnds: [(close: Int, resume: Int)] = []
 
-    init(source: UnsafeBufferPointer<UInt8>) {
+    init(source: UnsafeBufferPointer<UInt8>, output: consuming [UInt8]) {
       self.source = source
-      output.reserveCapacity(source.count)
+      self.output = output
+      self.output.reserveCapacity(source.count)
     }
 
     mutating func run() {
@@ -227,10 +237,19 @@ public enum PlainText {
           index += 1
         default:
           put(byte)
-          index += 1
+          let start = index + 1
+          index = start
+          while index < end, Self.isPlain(source[index]) { index += 1 }
+          if index > start { output.append(contentsOf: source[start..<index]) }
         }
       }
       linkEnds.removeAll()
+    }
+
+    /// Letters of any script, digits and full stops are themselves wherever they stand.
+    static func isPlain(_ byte: UInt8) -> Bool {
+      let lower = byte | 0x20
+      return (lower >= 0x61 && lower <= 0x7A) || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: ".")
     }
 
     mutating func put(_ byte: UInt8) {

@@ -150,14 +150,17 @@ extension CmarkNode {
       switch child.kind {
       case .text, .codeSpan:
         child.withLiteral { literal in
-          for byte in literal {
-            if byte.isSpace {
-              isOpen = true
-            } else {
+          var start = 0
+          while start < literal.count {
+            var end = start
+            while end < literal.count, !literal[end].isSpace { end += 1 }
+            if end > start {
               if isOpen, !output.isEmpty { output.append(0x20) }
               isOpen = false
-              output.append(byte)
+              output.append(contentsOf: literal[start..<end])
             }
+            if end < literal.count { isOpen = true }
+            start = end + 1
           }
         }
       case .softBreak, .lineBreak: isOpen = true

@@ -9,6 +9,7 @@ enum FrontMatter {
   /// A block of YAML may end with `...` too. At most 64 KiB are read, aliases are refused, and a block that holds no table of
   /// keys gives a diagnostic and is still taken out.
   static func read(_ text: String) -> (metadata: Metadata, end: Int, diagnostics: [Diagnostic])? {
+    guard text.hasPrefix("---") || text.hasPrefix("+++") else { return nil }
     let lines = text.utf8.split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false)
     guard lines.count > 1, let opening = String(lines[0])?.trimmed, opening == "---" || opening == "+++" else { return nil }
     let isTOML = opening == "+++"

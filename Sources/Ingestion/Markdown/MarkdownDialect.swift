@@ -26,17 +26,20 @@ struct MarkdownDialect {
 
   /// Whether any mark of a dialect occurs. One look at each byte.
   private static func mayDiffer(_ text: String) -> Bool {
-    var before: UInt8 = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "["): if before == byte || before == UInt8(ascii: "\\") { return true }
-      case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "$"): if before == byte { return true }
-      case UInt8(ascii: "#"): if before == UInt8(ascii: "{") { return true }
-      default: break
+    var text = text
+    return text.withUTF8 { bytes in
+      var before: UInt8 = 0
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "["): if before == byte || before == UInt8(ascii: "\\") { return true }
+        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "$"): if before == byte { return true }
+        case UInt8(ascii: "#"): if before == UInt8(ascii: "{") { return true }
+        default: break
+        }
+        before = byte
       }
-      before = byte
+      return false
     }
-    return false
   }
 
   /// Formulas longer than this are none: a mark was never closed.
@@ -220,19 +223,23 @@ private struct Translator {
       end = start
     }
     var position = line.lowerBound
+    /// What is written reaches to here.
+    var copied = position
     var isCode = false
     while position < end {
       let byte = source[position]
       if byte == UInt8(ascii: "`") { isCode.toggle() }
       let isNested = position > line.lowerBound && source[position - 1] == UInt8(ascii: "[")
       if byte == UInt8(ascii: "["), !isCode, !isNested, let link = WikiLink(source[position..<end]) {
+        copy(copied..<position)
         output.append(contentsOf: link.markdown)
         position = link.end
+        copied = position
       } else {
-        output.append(byte)
         position += 1
       }
     }
+    copy(copied..<max(copied, end))
   }
 
   /// Where `{#name}` begins at the end of a heading, and the name.

@@ -21,19 +21,24 @@ struct MarkdownReader {
   private var parsed: [UInt8]
   private let dialect: MarkdownDialect
   private let isRewriting: Bool
+  /// Whether any link may have its target defined apart: `[name]: target`.
+  private let hasDefinitions: Bool
   /// The offset of each line's first byte, and the end of the text.
   private let lineStarts: [Int]
   /// The line before the one on which the next block begins, where that is known to be earlier than cmark says.
   private var lastLine = Int.max
   private var elements: [Document.Element] = []
   private var edits: [Edit] = []
+  /// Storage for the words of a node and of its source, used again and again.
   private var words: [UInt8] = []
+  private var plain: [UInt8] = []
 
   init(_ dialect: MarkdownDialect, isRewriting: Bool) {
     self.dialect = dialect
     self.isRewriting = isRewriting
     bytes = Array(dialect.text.utf8)
     parsed = bytes
+    hasDefinitions = bytes.withUnsafeBufferPointer { $0.holds("]:") }
     var starts = [0]
     bytes.withUnsafeBufferPointer { bytes in
       for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
@@ -273,11 +278,11 @@ struct MarkdownReader {
     // Mathematics looks like emphasis to cmark.
     if source.count(where: { $0 == UInt8(ascii: "$") }) > 1 { return true }
     // Each link is looked for in the whole; no paragraph that a person wrote is as long.
-    if source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) { return false }
+    if hasDefinitions, source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) { return false }
     words.removeAll(keepingCapacity: true)
     node.words(into: &words)
-    let plain = source.withUnsafeBufferPointer { PlainText.plainBytes($0) }
-    return plain.count == words.count && zip(plain, words).allSatisfy { $0 == $1 || ($0 == 0x0A && $1 == 0x20) }
+    source.withUnsafeBufferPointer { PlainText.write($0, into: &plain) }
+    return plain.count == words.count && plain.indices.allSatisfy { plain[$0] == words[$0] || (plain[$0] == 0x0A && words[$0] == 0x20) }
   }
 
   /// Whether a paragraph holds a mark, or a line after the first that begins as a block does; others say what they say.

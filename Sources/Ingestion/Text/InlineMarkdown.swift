@@ -22,7 +22,7 @@ enum InlineMarkdown {
     for run in merged(runs, emphasis: emphasis) {
       let words = WhiteSpace.folded(run.text)
       let startsWithSpace = WhiteSpace.begins(run.text)
-      if startsWithSpace, !output.isEmpty, output.last != " " { output += " " }
+      if startsWithSpace, let last = output.utf8.last, last != 0x20 { output += " " }
       guard !words.isEmpty else { continue }
       output += run.isRaw ? words : marked(words, run, inTable: inTable)
       if WhiteSpace.ends(run.text) { output += " " }

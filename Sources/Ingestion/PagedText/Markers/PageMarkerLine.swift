@@ -33,6 +33,9 @@ struct PageMarkerLine: Equatable {
   /// Bytes that a marker may take; the rules around some are long.
   private static let lengthLimit = 160
 
+  /// Bytes that a line of *page* and a number alone may take.
+  static let bareLengthLimit = 24
+
   /// Whether nothing but rules stands in `line`: `-----`, `=====`.
   static func isRule(_ line: Substring) -> Bool {
     let marks = line.utf8.filter { !$0.isSpace }
@@ -42,7 +45,7 @@ struct PageMarkerLine: Equatable {
 
   /// The number of a line that holds *page* and a number alone, as they stand between two rules.
   static func bareNumber(in line: Substring) -> Int? {
-    guard line.utf8.count <= 24 else { return nil }
+    guard line.utf8.count <= bareLengthLimit else { return nil }
     var scanner = Scanner(bytes: Array(line.utf8))
     scanner.skipSpaces()
     guard scanner.pageWord() != nil else { return nil }
@@ -145,7 +148,9 @@ struct PageMarkerLine: Equatable {
     private mutating func word(_ words: [String]) -> Bool {
       for word in words {
         let count = word.utf8.count
-        guard index + count <= bytes.count else { continue }
+        guard index + count <= bytes.count, let first = word.utf8.first,
+          bytes[index] == first || bytes[index] | 0x20 == first || first >= 0x80
+        else { continue }
         let piece = String(decoding: bytes[index..<index + count], as: UTF8.self).lowercased()
         guard piece == word else { continue }
         if piece.last != ".", index + count < bytes.count, bytes[index + count].isLetter { continue }

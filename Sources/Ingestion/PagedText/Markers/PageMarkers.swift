@@ -31,10 +31,12 @@ struct PageMarkers {
 
   /// Whether any line could be a marker; false for most files, at the cost of one look at each byte.
   static func mayMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    if bytes.contains(0x0C) { return true }
+    guard let base = bytes.baseAddress else { return false }
+    if memchr(base, 0x0C, bytes.count) != nil { return true }
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let found = memchr(base + start, 0x0A, bytes.count - start)
+      let end = found.map { UnsafeRawPointer(base).distance(to: UnsafeRawPointer($0)) } ?? bytes.count
       defer { start = end + 1 }
       guard end - start <= 160, start < end, opensMarker(bytes, start, end) else { continue }
       guard bytes[start..<end].contains(where: \.isDigit) else { continue }
@@ -49,7 +51,11 @@ struct PageMarkers {
     for index in start..<end {
       let byte = bytes[index]
       if byte >= 0x80 { return true }
-      if byte.isLetter { return "psebof".utf8.contains(byte | 0x20) }
+      if byte.isLetter {
+        // Without a decoration before it the word *page* stands alone with its number.
+        if index == start, byte | 0x20 == UInt8(ascii: "p"), end - start > PageMarkerLine.bareLengthLimit { return false }
+        return "psebof".utf8.contains(byte | 0x20)
+      }
       if byte.isDigit { return index > start && bytes[index - 1] == UInt8(ascii: "{") }
     }
     return false
