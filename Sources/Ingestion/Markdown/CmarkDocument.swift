@@ -78,16 +78,38 @@ struct CmarkNode {
     }
   }
 
-  /// From 1, as cmark counts; 0 where it gives none.
-  var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
-  /// The start line; of a table that of its header, since cmark counts lines of the paragraph above it as the table's.
-  var firstLine: Int {
-    guard kind == .table, let header = cmark_node_first_child(pointer) else { return startLine }
-    return Int(cmark_node_get_start_line(header))
+  /// From 1; 0 where cmark gives none.
+  ///
+  /// cmark takes a table that follows a paragraph without a blank line for a part of it: the table's place begins with the
+  /// paragraph, and the paragraph has none.
+  var startLine: Int {
+    if kind == .table {
+      let line = Int(cmark_node_get_start_line(pointer))
+      let header = cmark_node_first_child(pointer)
+      let row = header.flatMap { cmark_node_next($0) }
+      // The header and its delimiter row are the two lines before the first row.
+      return max(line, row.map { Int(cmark_node_get_start_line($0)) - 2 } ?? endLine - 1)
+    }
+    let line = Int(cmark_node_get_start_line(pointer))
+    return line > 0 ? line : Int(tableBehind.map { cmark_node_get_start_line($0) } ?? 0)
   }
-  var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+  var endLine: Int {
+    let line = Int(cmark_node_get_end_line(pointer))
+    guard kind == .paragraph, let table = tableBehind else { return line }
+    let last = CmarkNode(table).startLine - 1
+    return line > 0 ? min(line, last) : last
+  }
   /// UTF-8 bytes from 1.
-  var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
+  var startColumn: Int {
+    let column = Int(cmark_node_get_start_column(pointer))
+    return column > 0 ? column : Int(tableBehind.map { cmark_node_get_start_column($0) } ?? 0)
+  }
+
+  private var tableBehind: OpaquePointer? {
+    guard let next = cmark_node_next(pointer), CmarkNode(next).kind == .table else { return nil }
+    return next
+  }
+
   var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
   var isFenced: Bool {
     var (length, offset): (Int32, Int32) = (0, 0)

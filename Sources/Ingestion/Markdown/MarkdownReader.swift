@@ -25,8 +25,6 @@ struct MarkdownReader {
   private let hasDefinitions: Bool
   /// The offset of each line's first byte, and the end of the text.
   private let lineStarts: [Int]
-  /// The line before the one on which the next block begins, where that is known to be earlier than cmark says.
-  private var lastLine = Int.max
   private var elements: [Document.Element] = []
   private var edits: [Edit] = []
   /// Storage for the words of a node and of its source, used again and again.
@@ -92,18 +90,14 @@ struct MarkdownReader {
         addHTML(child, through: children[end])
         index = end + 1
       } else {
-        // A table takes its header from the paragraph above it, which cmark does not shorten.
-        let next = index < children.count && children[index].kind == .table ? children[index] : nil
-        lastLine = next.map { $0.firstLine - 1 } ?? .max
         collect(child, depth: depth, level: level)
-        lastLine = .max
       }
     }
   }
 
   /// Footnotes stand last in the tree, wherever they are written.
   private static func inOrder(_ nodes: [CmarkNode]) -> [CmarkNode] {
-    let lines = nodes.map(\.firstLine)
+    let lines = nodes.map(\.startLine)
     if zip(lines, lines.dropFirst()).allSatisfy({ $0 <= $1 }) { return nodes }
     return nodes.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }.map { nodes[$0] }
   }
@@ -219,10 +213,10 @@ struct MarkdownReader {
 
   /// From the node's first byte to the end of its last line, without the line feed.
   private func range(of node: CmarkNode) -> Range<Int> {
-    let startLine = node.firstLine
+    let startLine = node.startLine
     guard startLine >= 1, startLine < lineStarts.count else { return 0..<0 }
     let start = min(lineStarts[startLine - 1] + max(0, node.startColumn - 1), bytes.count)
-    let last = min(max(min(node.endLine, lastLine), startLine), lineStarts.count - 1)
+    let last = min(max(node.endLine, startLine), lineStarts.count - 1)
     var end = lineStarts[last]
     while end > start, bytes[end - 1] == 0x0A { end -= 1 }
     return start..<max(start, end)
@@ -358,16 +352,16 @@ struct MarkdownReader {
   private mutating func addTable(_ node: CmarkNode) {
     let whole = range(of: node)
     var rows: [Table.Row] = []
-    var lineNumber = node.firstLine
+    var lineNumber = node.startLine
     while lineNumber <= node.endLine, lineNumber < lineStarts.count {
-      let start = lineNumber == node.firstLine ? whole.lowerBound : lineStarts[lineNumber - 1]
+      let start = lineNumber == node.startLine ? whole.lowerBound : lineStarts[lineNumber - 1]
       var end = lineStarts[lineNumber]
       while end > start, bytes[end - 1].isSpace { end -= 1 }
       // The second line of a table is its delimiter row.
-      if lineNumber != node.firstLine + 1, end > start { rows.append(TableRowScanner.row(in: bytes, start..<end)) }
+      if lineNumber != node.startLine + 1, end > start { rows.append(TableRowScanner.row(in: bytes, start..<end)) }
       lineNumber += 1
     }
-    if isRewriting, whole.lowerBound == lineStarts[node.firstLine - 1], rewrite(node, rows, whole) { return }
+    if isRewriting, whole.lowerBound == lineStarts[node.startLine - 1], rewrite(node, rows, whole) { return }
     let header = rows.first.map { $0.cells.contains { !$0.range.isEmpty } } == true ? 1 : 0
     if header == 0 { rows = Array(rows.dropFirst()) }
     append(.table(Table(rows: rows, headerRowCount: header)), whole, node)
