@@ -11,7 +11,7 @@ struct HTMLContentTests {
     try HTMLIngestor().read(Source(name: "a.html", bytes: Array(html.utf8)))
   }
 
-  private let paragraph =
+  private static let paragraph =
     "Every skipper who moors at the quay pays the fee of the day before noon, and whoever comes later pays twice, unless the harbour master has waived it in writing."
 
   @Test("The tree keeps order, parents and ends")
@@ -40,7 +40,7 @@ struct HTMLContentTests {
 
   @Test("Every line has as many values as the model knows")
   func values() {
-    let tree = HTMLParser.parse("<body><h1>T</h1><p>\(paragraph)</p><ul><li>a<li>b</ul></body>")
+    let tree = HTMLParser.parse("<body><h1>T</h1><p>\(Self.paragraph)</p><ul><li>a<li>b</ul></body>")
     let page = PageBlocks(tree)
     var counts: [Int] = []
     BlockFeatures(tree, page).forEach { counts.append($0.count) }
@@ -92,7 +92,7 @@ struct HTMLContentTests {
     let document = try read(
       """
       <html><head><title>Fees | Harbour</title></head><body><nav class=menu><ul><li><a href=/a>Home</a><li><a href=/b>Boats</a></ul></nav>
-      <article><h2>Fees</h2><p>\(paragraph)</p><p>\(paragraph.replacing("quay", with: "mole"))</p>
+      <article><h2>Fees</h2><p>\(Self.paragraph)</p><p>\(Self.paragraph.replacing("quay", with: "mole"))</p>
       <pre><code class="language-swift">let fee = 12</code></pre></article>
       <div class="cookie-banner"><p>We use cookies. Accept all cookies?</p></div>
       <footer class=footer><p>Copyright 2024. All rights reserved. <a href=/p>Privacy policy</a></p></footer></body></html>
@@ -104,7 +104,7 @@ struct HTMLContentTests {
   @Test("All text that is shown is taken where that is asked, and nothing that is not")
   func allContent() throws {
     let html =
-      "<html><head><style>p{}</style></head><body><nav><a href=/>Home</a></nav><p>\(paragraph)</p><script>let x</script></body></html>"
+      "<html><head><style>p{}</style></head><body><nav><a href=/>Home</a></nav><p>\(Self.paragraph)</p><script>let x</script></body></html>"
     let options = IngestionOptions(content: .all)
     #expect(options.cacheKey != IngestionOptions().cacheKey)
     let text = try HTMLIngestor(options: options).read(Source(name: "a.html", bytes: Array(html.utf8))).text
@@ -119,7 +119,7 @@ struct HTMLContentTests {
   @Test("Spans of cells are kept, absurd ones are cut")
   func spans() throws {
     let document = try read(
-      "<html><body><article><p>\(paragraph)</p><table><tr><th colspan=9007199254740991>Fees</th></tr><tr><td rowspan=2>North</td><td>12</td></tr>"
+      "<html><body><article><p>\(Self.paragraph)</p><table><tr><th colspan=9007199254740991>Fees</th></tr><tr><td rowspan=2>North</td><td>12</td></tr>"
         + "<tr><td>15</td></tr></table></article></body></html>")
     if let table = document.elements.compactMap(\.table).first { #expect(table.columnCount <= 1_000) }
   }
@@ -133,6 +133,34 @@ struct HTMLContentTests {
     ])
   func days(text: String, day: String) {
     #expect(DateText.day(in: text) == day)
+  }
+
+  @Test(
+    "The day of publication is that of the calendar where it happened",
+    arguments: [
+      // In universal time it is the day after, or the day before.
+      ("2023-11-09T05:30:59Z", "<time datetime='2023-11-08 23:30:59'>November 8, 2023</time>", "2023-11-08"),
+      ("2022-11-06T23:00:00.000Z", "<time>7. November 2022</time>", "2022-11-07"),
+      // A time of another thing: a reader's comment, hours that do not fit.
+      ("2023-11-09T15:30:59Z", "<time datetime='2023-11-08 23:30:59'>November 8, 2023</time>", "2023-11-09"),
+      ("2023-11-09T05:30:59Z", "<div class=comments><time>November 8, 2023</time></div>", "2023-11-09"),
+      // What gives its own zone is left to it.
+      ("2023-11-09T05:30:59-06:00", "<time>November 8, 2023</time>", "2023-11-09"),
+    ])
+  func localDays(declared: String, shown: String, day: String) throws {
+    let head = "<head><meta property='article:published_time' content='\(declared)'></head>"
+    #expect(try read("<html>\(head)<body>\(shown)<p>\(Self.paragraph)</p></body></html>").metadata.date == day)
+  }
+
+  @Test(
+    "A day in sight: one of a change only where there is no other, and one that begins a paragraph",
+    arguments: [
+      ("<p>Last updated: 31.10.2023<br>Published: 01.11.2023</p>", "2023-11-01"),
+      ("<p>Last updated: 31.10.2023</p>", "2023-10-31"),
+      ("<p>27.1.2022 - \(Self.paragraph)</p>", "2022-01-27"),
+    ])
+  func visibleDays(body: String, day: String) throws {
+    #expect(try read("<html><body>\(body)<p>\(Self.paragraph)</p></body></html>").metadata.date == day)
   }
 
   @Test("What is no day is none", arguments: ["", "99.99.2012", "call 555 1234", "version 1.2.3", "maybe 12 boats"])
@@ -158,7 +186,7 @@ struct HTMLContentTests {
       <link rel=canonical href="https://example.org/fees"><meta name=keywords content="fees, quay">
       <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Fees","author":{"name":"Ada Byron"},
       "datePublished":"2021-03-04T08:00:00+01:00","dateModified":"2021-03-05"}]}</script></head>
-      <body><article><h1>Fees at the quay</h1><p>\(paragraph)</p></article></body></html>
+      <body><article><h1>Fees at the quay</h1><p>\(Self.paragraph)</p></article></body></html>
       """)
     let metadata = document.metadata
     #expect(metadata.title == "Fees at the quay" && metadata.authors == ["Ada Byron"] && metadata.date == "2021-03-04")

@@ -272,11 +272,14 @@ struct MarkdownReader {
     // Mathematics looks like emphasis to cmark.
     if source.count(where: { $0 == UInt8(ascii: "$") }) > 1 { return true }
     // Each link is looked for in the whole; no paragraph that a person wrote is as long.
-    if hasDefinitions, source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) { return false }
+    if hasDefinitions, source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) {
+      return false
+    }
     words.removeAll(keepingCapacity: true)
     node.words(into: &words)
     source.withUnsafeBufferPointer { PlainText.write($0, into: &plain) }
-    return plain.count == words.count && plain.indices.allSatisfy { plain[$0] == words[$0] || (plain[$0] == 0x0A && words[$0] == 0x20) }
+    return plain.count == words.count
+      && plain.indices.allSatisfy { plain[$0] == words[$0] || (plain[$0] == 0x0A && words[$0] == 0x20) }
   }
 
   /// Whether a paragraph holds a mark, or a line after the first that begins as a block does; others say what they say.

@@ -11,6 +11,33 @@ enum DateText {
     return nil
   }
 
+  /// Whether two days, as ``day(in:)`` gives them, follow one another.
+  static func areNeighbours(_ first: String, _ second: String) -> Bool {
+    func number(_ day: String) -> Int? {
+      let parts = day.split(separator: "-").compactMap { Int($0) }
+      guard parts.count == 3 else { return nil }
+      // Days since the first of March of the year 0.
+      let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
+      return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + parts[2]
+    }
+    guard let first = number(first), let second = number(second) else { return false }
+    return abs(first - second) == 1
+  }
+
+  /// The hour of the first time of day, `17:05`; nil where there is none.
+  static func hour(in text: String) -> Int? {
+    let bytes = Array(text.utf8.prefix(100))
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, bytes[colon - 1].isDigit else { return nil }
+    let start = colon > 1 && bytes[colon - 2].isDigit ? colon - 2 : colon - 1
+    return Int(String(decoding: bytes[start..<colon], as: UTF8.self)).flatMap { $0 < 24 ? $0 : nil }
+  }
+
+  /// Whether a time in ISO 8601 ends with its distance from universal time: `Z`, `+01:00`, `-0600`.
+  static func hasZone(_ text: String) -> Bool {
+    guard let time = text.utf8.firstIndex(of: UInt8(ascii: "T")) else { return false }
+    return text.utf8[time...].contains { "Zz+-".utf8.contains($0) }
+  }
+
   /// A run of digits or letters, and the byte behind it.
   private struct Token {
     var number: Int?

@@ -187,8 +187,9 @@ struct HTMLMetadata {
       "datecreated", "citation_publication_date", "citation_date", "last-modified-date", "shareaholic:article_published_time",
       "bt:pubdate", "timestamp", "displaydate", "published",
     ]
-    if let day = linked.published.flatMap(DateText.day) { return day }
-    for name in names { if let day = declared[name].flatMap(DateText.day) { return day } }
+    for text in [linked.published] + names.map({ declared[$0] }) {
+      if let text, let day = DateText.day(in: text) { return local(day, declaredAs: text) }
+    }
     for name in ["datepublished", "datecreated"] {
       for element in properties[name] ?? [] { if let day = day(of: element) { return day } }
     }
@@ -204,6 +205,22 @@ struct HTMLMetadata {
       return day
     }
     return visibleDay ?? first("og:description", "description").flatMap(DateText.day)
+  }
+
+  /// A day that is declared in universal time, as readers of the page see it: in the evening and the morning the calendar where
+  /// it was published is a day off.
+  private func local(_ day: String, declaredAs text: String) -> String {
+    guard text.hasSuffix("Z") || text.hasSuffix("+00:00") || text.hasSuffix("GMT"), let hour = DateText.hour(in: text) else {
+      return day
+    }
+    for element in times.filter(isPublished) + times where !commentary.contains(where: { $0.contains(element) }) {
+      let written = tree.attribute(element, .datetime).flatMap { DateText.hasZone($0) ? nil : DateText.day(in: $0) }
+      guard let seen = written ?? DateText.day(in: tree.text(below: element)) else { continue }
+      // West of Greenwich the day before in the morning, east of it the day after in the evening.
+      let isPlausible = seen < day ? hour < 12 : hour >= 12
+      return isPlausible && DateText.areNeighbours(seen, day) ? seen : day
+    }
+    return day
   }
 
   private func isPublished(_ element: Int) -> Bool {
@@ -234,19 +251,35 @@ struct HTMLMetadata {
     return nil
   }
 
-  /// The first day that stands in a short line of the page's text.
+  /// The first day that stands in a short line of the page's text or begins a longer one; a day of which the page says that it is
+  /// that of a change only where there is no other.
   private var visibleDay: String? {
     var seen = 0
-    for index in tree.nodes.indices where tree.isText(index) && tree.nodes[index].count >= 8 && tree.nodes[index].count <= 300 {
+    var changed: String?
+    for index in tree.nodes.indices where tree.isText(index) && tree.nodes[index].count >= 8 {
       let parent = Int(tree.nodes[index].parent)
       guard parent >= 0, !tree.nodes[parent].tag.isInvisible else { continue }
-      guard tree.textBytes(index).contains(where: \.isDigit) else { continue }
+      let isLong = tree.nodes[index].count > 300
+      let bytes = isLong ? tree.textBytes(index).prefix(Self.datelineLength) : tree.textBytes(index)
+      guard bytes.contains(where: \.isDigit) else { continue }
       seen += 1
-      if seen > 400 { return nil }
-      if let day = DateText.day(in: tree.string(index)) { return day }
+      if seen > 400 { return changed }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard let day = DateText.day(in: text) else { continue }
+      guard Self.changeWords.contains(where: { text.lowercased().contains($0) }) else { return day }
+      changed = changed ?? day
     }
-    return nil
+    return changed
   }
+
+  /// Bytes at the head of a paragraph in which its day stands: `27.1.2022 – In Lund …`.
+  private static let datelineLength = 24
+
+  /// What stands before the day of a change, in lower case.
+  private static let changeWords = [
+    "last updated", "last modified", "last change", "letzte änderung", "zuletzt geändert", "aktualisiert", "mis à jour",
+    "modifié le", "última actualización", "ultimo aggiornamento", "laatst gewijzigd", "ostatnia aktualizacja",
+  ]
 
   private var visibleLicence: String? {
     for index in tree.nodes.indices where tree.nodes[index].tag == .a && tree.nodes[index].count > 0 {
