@@ -288,7 +288,10 @@ public enum PlainText {
         var run = close
         while run < end, source[run] == UInt8(ascii: "`") { run += 1 }
         if run - close == length {
-          for byte in source[after..<close] {
+          var content = after..<close
+          // A space on either side keeps ticks apart and is none of the code.
+          if content.count > 2, source[after] == 0x20, source[close - 1] == 0x20 { content = after + 1..<close - 1 }
+          for byte in source[content] {
             if byte == 0x20 { pendingSpace = true } else { put(byte) }
           }
           return run

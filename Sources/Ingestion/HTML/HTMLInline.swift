@@ -8,9 +8,7 @@ struct HTMLInline {
     var children: [Int] = []
     var child = index + 1
     while child < Int(tree.nodes[index].end) {
-      if content.isKept[child] || tree.nodes[child].tag == .br || isFormula(child)
-        || (tree.isText(child) && tree.nodes[child].count > 0 && isBlank(child))
-      {
+      if (content.isKept[child] || tree.nodes[child].tag == .br || isFormula(child) || isSpace(child)), !isSecondSight(child) {
         children.append(child)
       }
       child = Int(tree.nodes[child].end)
@@ -18,7 +16,20 @@ struct HTMLInline {
     return children
   }
 
-  private func isBlank(_ index: Int) -> Bool { tree.textBytes(index).allSatisfy(\.isSpace) }
+  /// Whether a node is white space between words, also where a `span` holds it.
+  private func isSpace(_ index: Int) -> Bool {
+    let node = tree.nodes[index]
+    if node.tag == .text { return node.count > 0 && tree.textBytes(index).allSatisfy(\.isSpace) }
+    guard !node.tag.isBlock, !node.tag.isInvisible, Int(node.end) == index + 2, tree.isText(index + 1) else { return false }
+    return isSpace(index + 1)
+  }
+
+  /// Whether an element shows once more, to the eye alone, the formula that stands before it for other readers.
+  private func isSecondSight(_ index: Int) -> Bool {
+    guard tree.attributeBytes(index, .ariaHidden)?.elementsEqual("true".utf8) == true else { return false }
+    let parent = Int(tree.nodes[index].parent)
+    return parent >= 0 && index - parent < 400 && (parent + 1..<index).contains { tree.nodes[$0].tag == .math }
+  }
 
   func markdown(of index: Int, emphasis: Bool = true, inTable: Bool = false) -> String {
     var runs: [InlineMarkdown.Run] = []
@@ -42,19 +53,40 @@ struct HTMLInline {
       if !source.isEmpty { runs.append(InlineMarkdown.Run(text: "$" + source + "$", isRaw: true)) }
       return
     case .br:
-      runs.append(InlineMarkdown.Run(text: " "))
+      runs.append(.lineBreak)
       return
-    case .b, .strong: style.isBold = true
-    case .i, .em, .cite, .dfn, .var: style.isItalic = true
-    case .code, .kbd, .samp, .tt: style.isCode = true
+    case .sup, .sub:
+      if let text = RaisedText.unicode(tree.text(below: index), isRaised: tag == .sup), holdsTextAlone(index) {
+        style.text = text
+        runs.append(style)
+        return
+      }
+    // Code is set in one type.
+    case .b where !style.isCode, .strong where !style.isCode: style.isBold = true
+    case .i where !style.isCode, .em where !style.isCode, .cite where !style.isCode, .dfn where !style.isCode,
+      .var where !style.isCode:
+      style.isItalic = true
+    case .code, .kbd, .samp, .tt:
+      style = InlineMarkdown.Run(text: "", link: style.link)
+      style.isCode = true
+    case .del, .s, .strike: style.isStruck = true
+    case .q:
+      style.text = "“"
+      runs.append(style)
     default: break
     }
-    if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
+    if tag.isBlock { runs.append(.lineBreak) }
     let first = runs.count
     for child in children(of: index) { collect(child, style, into: &runs) }
     if first > 0 { partGlued(&runs, at: first, tag) }
-    if tag.isBlock { runs.append(InlineMarkdown.Run(text: " ")) }
+    if tag.isBlock { runs.append(.lineBreak) }
+    if tag == .q {
+      style.text = "”"
+      runs.append(style)
+    }
   }
+
+  private func holdsTextAlone(_ index: Int) -> Bool { tree.descendants(of: index).allSatisfy { tree.isText($0) } }
 
   /// Puts a space where two words meet that a style sheet sets apart: `<span>Photo</span><span>Credit</span>`. Only a capital
   /// behind a small letter tells that they do.
@@ -100,7 +132,7 @@ struct HTMLInline {
     return false
   }
 
-  /// The TeX of a formula where the page has it, else its characters.
+  /// The TeX of a formula: what the page gives, else what its MathML says.
   func formula(of index: Int) -> String {
     guard isFormula(index) else { return "" }
     if tree.nodes[index].tag == .script { return folded(tree.text(below: index)) }
@@ -108,7 +140,7 @@ struct HTMLInline {
     where tree.nodes[inner].tag == .annotation && tree.attribute(inner, .encoding)?.holds("tex") == true {
       return folded(tree.text(below: inner))
     }
-    return folded(tree.text(below: index))
+    return MathMLFormula.tex(tree, index)
   }
 
   private func folded(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

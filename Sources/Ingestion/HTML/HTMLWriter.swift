@@ -57,11 +57,7 @@ struct HTMLWriter {
     case .ul, .ol, .menu, .dir: list(index, isOrdered: tag == .ol)
     case .dl: definitions(index)
     case .table: table(index)
-    case .blockquote:
-      quoteDepth += 1
-      mixed(index)
-      flush()
-      quoteDepth -= 1
+    case .blockquote: quote(index)
     case .figcaption, .caption:
       let text = inline.markdown(of: index)
       if !text.isEmpty { builder.addParagraph(text, kind: .caption) }
@@ -75,10 +71,16 @@ struct HTMLWriter {
     }
   }
 
-  /// Children of which some are blocks and some are inline.
-  private mutating func mixed(_ index: Int) {
+  /// Children of which some are blocks and some are inline. With `joinsFirst` a paragraph at the head goes on with what is being
+  /// read.
+  private mutating func mixed(_ index: Int, joinsFirst: Bool = false) {
+    var isFirst = joinsFirst
     for child in children(of: index) {
-      if tree.nodes[child].tag.isBlock || holdsBlock(child) || inline.isDisplayed(child) {
+      defer { if !tree.isText(child) { isFirst = false } }
+      if isFirst, tree.nodes[child].tag == .p, !holdsBlock(child) {
+        for part in children(of: child) { inline.collect(part, InlineMarkdown.Run(text: ""), into: &runs) }
+        flush()
+      } else if tree.nodes[child].tag.isBlock || holdsBlock(child) || inline.isDisplayed(child) {
         block(child)
       } else {
         inline.collect(child, InlineMarkdown.Run(text: ""), into: &runs)
@@ -93,11 +95,31 @@ struct HTMLWriter {
   /// Ends the paragraph that is being read.
   private mutating func flush() {
     guard !runs.isEmpty else { return }
-    let text = InlineMarkdown.write(runs)
+    for paragraph in InlineMarkdown.paragraphs(runs) {
+      let text = InlineMarkdown.write(paragraph)
+      guard text.contains(where: { !$0.isWhitespace }) else { continue }
+      builder.addParagraph(text, kind: quoteDepth > 0 ? .quote : .paragraph)
+    }
     runs = []
-    guard text.contains(where: { !$0.isWhitespace }) else { return }
-    builder.addParagraph(text, kind: quoteDepth > 0 ? .quote : .paragraph)
   }
+
+  /// A quote is one element with all that stands in it, unless it is long or holds what must be found by itself.
+  private mutating func quote(_ index: Int) {
+    var writer = HTMLWriter(tree: tree, content: content)
+    writer.mixed(index)
+    writer.flush()
+    let inner = writer.builder
+    guard !inner.elements.isEmpty else { return }
+    let isPlain = !inner.elements.contains { $0.isHeading || $0.table != nil } && inner.text.count <= Self.quoteLimit
+    if isPlain { return builder.addQuote(String(decoding: inner.text, as: UTF8.self)) }
+    quoteDepth += 1
+    mixed(index)
+    flush()
+    quoteDepth -= 1
+  }
+
+  /// UTF-8 bytes; longer ones are the content of the page.
+  private static let quoteLimit = 8_000
 
   private mutating func code(_ index: Int) {
     let text = inline.rawText(of: index)
@@ -167,10 +189,10 @@ struct HTMLWriter {
       }
       let head = terms.isEmpty ? "" : "**" + terms.joined(separator: ", ") + "**: "
       terms = []
-      if holdsBlock(child), children(of: child).contains(where: { [.pre, .ul, .ol, .dl, .table].contains(tree.nodes[$0].tag) }) {
+      if holdsBlocks(child) {
         item(marker: "-") { writer in
           if !head.isEmpty { writer.runs.append(InlineMarkdown.Run(text: head, isRaw: true)) }
-          writer.mixed(child)
+          writer.mixed(child, joinsFirst: true)
         }
       } else {
         let text = inline.markdown(of: child)
@@ -180,6 +202,19 @@ struct HTMLWriter {
     flush()
     if !terms.isEmpty { builder.addListItem(terms.joined(separator: ", "), marker: "-", depth: min(6, listDepth)) }
     listDepth -= 1
+  }
+
+  /// Whether a definition is more than one paragraph.
+  private func holdsBlocks(_ index: Int) -> Bool {
+    var paragraphs = 0
+    for inner in tree.descendants(of: index) where content.isKept[inner] {
+      switch tree.nodes[inner].tag {
+      case .pre, .ul, .ol, .dl, .table, .blockquote: return true
+      case .p: paragraphs += 1
+      default: break
+      }
+    }
+    return paragraphs > 1
   }
 
   /// `dt` and `dd`, also where `div` groups them, and what else stands there.

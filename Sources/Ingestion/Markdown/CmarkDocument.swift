@@ -246,7 +246,8 @@ extension CmarkNode {
       case .codeSpan:
         run.text = child.literal
         run.isCode = true
-      case .softBreak, .lineBreak: run.text = " "
+      case .softBreak: run.text = " "
+      case .lineBreak: run = .lineBreak
       case .htmlSpan: run.text = child.isBreakTag ? " " : ""
       case .footnoteReference:
         run.text = "[^" + child.literal + "]"
@@ -256,7 +257,7 @@ extension CmarkNode {
       case .link: run.link = Self.written(child.address)
       default: break
       }
-      if run.text.isEmpty { child.collect(run, into: &runs, depth: depth + 1) } else { runs.append(run) }
+      if run.text.isEmpty, !run.isBreak { child.collect(run, into: &runs, depth: depth + 1) } else { runs.append(run) }
     }
   }
 
@@ -264,7 +265,7 @@ extension CmarkNode {
   private static func written(_ address: String) -> String? {
     let isPlain = address.utf8.allSatisfy { $0 > 0x20 && !"()<>\\".utf8.contains($0) }
     if isPlain { return address.isEmpty ? nil : address }
-    let isBracketed = address.utf8.allSatisfy { $0 >= 0x20 && !"()<>\\".utf8.contains($0) }
+    let isBracketed = address.utf8.allSatisfy { $0 >= 0x20 && !"<>\\".utf8.contains($0) }
     return isBracketed ? "<" + address + ">" : nil
   }
 }

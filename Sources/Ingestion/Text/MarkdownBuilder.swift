@@ -38,17 +38,23 @@ struct MarkdownBuilder {
     if elements.count > count { elements[count].anchor = anchor }
   }
 
-  /// A paragraph, caption, quote or footnote: inline Markdown on one line.
+  /// A paragraph, caption, quote or footnote: inline Markdown, its lines as they are to be broken.
   mutating func addParagraph(_ inline: String, kind: Document.Element.Kind = .paragraph, regions: [Document.Element.Region] = [])
   {
     guard !inline.isEmpty else { return }
     let block = beginBlock()
-    append(kind == .quote ? "> " + inline : MarkdownEscaping.blockStart(inline))
+    let mark = kind == .quote ? "> " : ""
+    appendLines((mark.isEmpty ? MarkdownEscaping.blockStart(inline) : inline).lines.map { mark + $0 })
     if let depth = block.opened, kind == .paragraph {
       finish(.listItem(depth: depth), from: block.marked, regions)
     } else {
       finish(kind, from: block.start, regions)
     }
+  }
+
+  /// A quote: blocks of Markdown, each line of which gets its mark.
+  mutating func addQuote(_ markdown: String, regions: [Document.Element.Region] = []) {
+    add(.quote, markdown.lines.map { $0.isEmpty ? ">" : "> " + $0 }.joined(separator: "\n"), regions)
   }
 
   /// A note with the label that marks in the text refer to.
@@ -62,7 +68,10 @@ struct MarkdownBuilder {
     let text = MarkdownEscaping.blockStart(inline)
     separate(isListItem: true)
     let start = beginItem(marker, depth)
-    append(text)
+    let outer = column
+    column = itemColumns[depth - 1]
+    appendLines(text.lines.map(String.init))
+    column = outer
     finish(.listItem(depth: depth), from: start, regions)
   }
 
@@ -214,11 +223,15 @@ struct MarkdownBuilder {
   mutating func add(_ kind: Document.Element.Kind, _ markdown: String, _ regions: [Document.Element.Region]) {
     guard !markdown.isEmpty else { return }
     let block = beginBlock()
-    for (index, line) in markdown.lines.enumerated() {
-      if index > 0 { breakLine() }
-      append(String(line))
-    }
+    appendLines(markdown.lines.map(String.init))
     finish(kind, from: block.start, regions)
+  }
+
+  private mutating func appendLines(_ lines: [String]) {
+    for (index, line) in lines.enumerated() {
+      if index > 0 { breakLine() }
+      append(line)
+    }
   }
 
   private mutating func separate(isListItem: Bool) {

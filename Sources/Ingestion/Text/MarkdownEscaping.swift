@@ -25,7 +25,8 @@ enum MarkdownEscaping {
       return rest.isEmpty || rest.first == 0x20 ? "\\" + inline : inline
     case UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "~"):
       return "\\" + inline
-    case UInt8(ascii: "-"), UInt8(ascii: "+"):
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
+      guard first != UInt8(ascii: "*") || source.count == 1 || source[1] == 0x20 else { return inline }
       return source.count == 1 || source[1] == 0x20 || source[1] == first ? "\\" + inline : inline
     case 0x30...0x39:
       let digits = source.prefix { $0.isDigit }.count

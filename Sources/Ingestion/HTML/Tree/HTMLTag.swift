@@ -13,6 +13,8 @@ enum HTMLTag: String, CaseIterable, Sendable {
     strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track,
     tt,
     u, ul, `var`, video, wbr, xmp
+  // MathML's; behind the others, whose places the model of main content knows.
+  case mfenced, mfrac, mi, mover, mroot, mspace, msqrt, msub, msubsup, msup, mtable, mtext, munder, munderover
 
   /// From 1 to 6 for headings.
   var headingLevel: Int? {
