@@ -212,7 +212,7 @@ public enum PlainText {
         case UInt8(ascii: "*"), UInt8(ascii: "_"):
           index = emphasis(index, start, end)
         case UInt8(ascii: "`"):
-          index = code(index, end)
+          index = code(index, end, isRow: isRow)
         case UInt8(ascii: "$"):
           index = mathematics(index, end)
         case UInt8(ascii: "~") where index + 1 < end && source[index + 1] == byte:
@@ -279,7 +279,7 @@ public enum PlainText {
       return after
     }
 
-    mutating func code(_ index: Int, _ end: Int) -> Int {
+    mutating func code(_ index: Int, _ end: Int, isRow: Bool) -> Int {
       var after = index
       while after < end, source[after] == UInt8(ascii: "`") { after += 1 }
       let length = after - index
@@ -291,7 +291,12 @@ public enum PlainText {
           var content = after..<close
           // A space on either side keeps ticks apart and is none of the code.
           if content.count > 2, source[after] == 0x20, source[close - 1] == 0x20 { content = after + 1..<close - 1 }
-          for byte in source[content] {
+          for index in content {
+            let byte = source[index]
+            // In a row a bar is escaped even here.
+            if isRow, byte == UInt8(ascii: "\\"), index + 1 < content.upperBound, source[index + 1] == UInt8(ascii: "|") {
+              continue
+            }
             if byte == 0x20 { pendingSpace = true } else { put(byte) }
           }
           return run

@@ -94,4 +94,30 @@ struct MarkdownTests {
     let document = try read("# Gates {#gates}\n\nText.\n")
     #expect(Document(json: document.json) == document)
   }
+
+  @Test(
+    "Targets that are defined apart are put in their places, and all else stays as it was written",
+    arguments: [
+      ("The [text with `code` in it][r] and ![alt](i.png).", "The [text with `code` in it](/u) and ![alt](i.png)."),
+      (
+        "**Choose [`Q`].** You are  \nright here, a [^n] [r].", "**Choose [`Q`](q.html).** You are  \nright here, a [^n] [r](/u)."
+      ),
+      ("> [!TIP]\n> See [r] and\n> more [R][].", "> [!TIP]\n> See [r](/u) and\n> more [R](/u)."),
+      ("- item [r]\n  goes on", "- item [r](/u)\n  goes on"), ("See [brackets][b].", "See [brackets](<a_(b)>)."),
+      ("| a | b |\n|---|---|\n| [r] | `p \\| q` |", "| a | b |\n|---|---|\n| [r](/u) | `p \\| q` |"),
+      ("`[r]` and \\[r] and [none]", "`[r]` and \\[r] and [none]"),
+      ("A `` `tick` ``, and **bold**.", "A `` `tick` ``, and **bold**."),
+    ])
+  func references(source: String, expected: String) throws {
+    let definitions = "\n\n[^n]: Note.\n\n[r]: /u \"title\"\n[`q`]: q.html\n[b]: a_(b)\n"
+    #expect(try read(source + definitions).text == expected + definitions)
+  }
+
+  @Test("Lines that mark pages leave the text; Markdown between them stays Markdown")
+  func pagesOfMarkdown() throws {
+    let document = try read("## Page 1\n\n# Intro\n\nSome **bold**.\n\n## Page 2\n\n- More\n\n## Page 3\n\nEnd.\n")
+    #expect(!document.text.contains("Page") && document.text.contains("Some **bold**."))
+    #expect(document.elements.map { document.text(in: $0.range) } == ["# Intro", "Some **bold**.", "- More", "End."])
+    #expect(document.elements.map { $0.regions.first?.page } == [1, 1, 2, 3])
+  }
 }

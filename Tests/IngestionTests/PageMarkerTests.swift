@@ -181,4 +181,30 @@ struct PageMarkerTests {
     let headings = document.elements.filter(\.isHeading).map { document.text(in: $0.range) }
     #expect(headings == ["# Harbour Rules", "## Signals", "### 3.2 Signals at Night"])
   }
+
+  private func typed(_ text: String) throws -> Document {
+    try PagedTextIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+  }
+
+  @Test("Typed text keeps braces and code, and two spaces behind a full stop are no column")
+  func typedText() throws {
+    let prose = "It goes on here as it does elsewhere, for two\nlines or more.\n"
+    let code = try typed("Install it thus:\n\n    $ make\n    $ sudo make install\n\n\(prose)")
+    #expect(code.text.contains("```\n$ make\n$ sudo make install\n```"))
+    #expect(try typed("An object:\n\n{\n\"a\": 1\n}\n").text.contains("{"))
+    let licence = try typed(
+      "that is so, and the same\nfreedoms that you received.  You must make sure that they, too, receive\n"
+        + "or can get the source code.  And you must show them these terms so they\nknow their rights.  We protect them.\n")
+    #expect(licence.elements.map(\.kind) == [.paragraph])
+  }
+
+  @Test("The last line of a paragraph in capitals is no heading, nor are the many capitals of a form")
+  func capitals() throws {
+    let prose = String(repeating: "Ordinary words that fill a line of the text and go on to the next one, as\n", count: 8)
+    let notice = "EVEN IF SUCH HOLDER HAS BEEN ADVISED OF THE POSSIBILITY OF ANY OF THE\nSUCH DAMAGES.\n"
+    #expect(try !typed(prose + "\nbut\n" + notice).elements.contains { $0.isHeading })
+    let form = (1...40).map { "RECEIVED\n\n2/10/\($0)\n\nRETURNED\n" }.joined(separator: "\n")
+    #expect(try !typed(form).elements.contains { $0.isHeading })
+    #expect(try typed("THE FIRST PART\n\n\(prose)").elements.first?.isHeading == true)
+  }
 }

@@ -130,13 +130,19 @@ private struct Translator {
   // MARK: Formulas
 
   private func isFormulaOpening(_ body: Range<Int>) -> Bool {
-    source[body].starts(with: "$$".utf8) || source[body].elementsEqual("\\[".utf8)
+    source[body].starts(with: "$$".utf8) || (source[body].starts(with: "\\[".utf8) && (body.count == 2 || closesBracket(body)))
+  }
+
+  /// Whether a line ends with `\]`, and no other stands in it.
+  private func closesBracket(_ body: Range<Int>) -> Bool {
+    body.count > 4 && source[body].suffix(2).elementsEqual("\\]".utf8) && !source[body].dropLast(2).contains(UInt8(ascii: "]"))
   }
 
   /// The index of the line on which the formula that begins on this one ends.
   private func formulaEnd() -> Int? {
     let body = source[content(of: lines[index])]
     let isDollar = body.first == UInt8(ascii: "$")
+    if !isDollar, body.count > 2 { return index }
     if isDollar, body.count > 4 {
       if body.suffix(2).elementsEqual("$$".utf8) { return index }
       // Text behind the formula: mathematics inside a paragraph.

@@ -38,7 +38,7 @@ public struct MarkdownIngestor: Ingestor {
     let dialect = MarkdownDialect(text)
     metadata.extra.append(contentsOf: markers?.metadata ?? [])
     var reader = MarkdownReader(dialect, isRewriting: true)
-    if let markers { reader.blank { markers.isMarker($0 - 1) } }
+    if let markers { reader.remove { markers.isMarker($0 - 1) } }
     var result = reader.read()
     let pages = markers.map { MarkdownPages.assign($0.pages, to: &result) } ?? []
     for index in result.elements.indices {

@@ -21,12 +21,13 @@ struct MarkdownReader {
   private var parsed: [UInt8]
   private let dialect: MarkdownDialect
   private let isRewriting: Bool
-  /// Whether any link may have its target defined apart: `[name]: target`.
-  private let hasDefinitions: Bool
+  /// Targets of links that are defined apart.
+  private let references: ReferenceLinks?
   /// The offset of each line's first byte, and the end of the text.
   private let lineStarts: [Int]
   private var elements: [Document.Element] = []
   private var edits: [Edit] = []
+  private var removedLines: Set<Int> = []
   /// Storage for the words of a node and of its source, used again and again.
   private var words: [UInt8] = []
   private var plain: [UInt8] = []
@@ -36,20 +37,27 @@ struct MarkdownReader {
     self.isRewriting = isRewriting
     bytes = Array(dialect.text.utf8)
     parsed = bytes
-    hasDefinitions = bytes.withUnsafeBufferPointer { $0.holds("]:") }
     var starts = [0]
     bytes.withUnsafeBufferPointer { bytes in
       for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
     }
     if starts[starts.count - 1] != bytes.count { starts.append(bytes.count) }
     lineStarts = starts
+    let mayRefer = isRewriting && bytes.withUnsafeBufferPointer { $0.holds("]:") }
+    references = mayRefer ? ReferenceLinks(bytes, lineStarts: starts) : nil
     for formula in dialect.formulas { blank(formula) }
+    if bytes.contains(0x0C) { for index in bytes.indices where bytes[index] == 0x0C { parsed[index] = 0x20 } }
     blankHugeTables()
   }
 
-  /// Keeps lines (from 1) from being read.
-  mutating func blank(_ isBlank: (Int) -> Bool) {
-    for line in 1..<lineStarts.count where isBlank(line) { blank(lineStarts[line - 1]..<lineStarts[line]) }
+  /// Takes lines (from 1) out of the text before it is read.
+  mutating func remove(_ isRemoved: (Int) -> Bool) {
+    for line in 1..<lineStarts.count where isRemoved(line) {
+      let range = lineStarts[line - 1]..<lineStarts[line]
+      blank(range)
+      edits.append(Edit(range: range, bytes: []))
+      removedLines.insert(line)
+    }
   }
 
   /// Tables of very many columns are not read as tables: cmark fills every row up to the longest.
@@ -139,6 +147,7 @@ struct MarkdownReader {
     let mark = String(repeating: "#", count: node.headingLevel) + " "
     let isUnderlined = bytes[range].first != UInt8(ascii: "#") || bytes[range].contains(0x0A)
     guard isUnderlined || !saysTheSame(node, bytes[range]) else { return }
+    if !isUnderlined, let source = withTargets(node, range) { return edits.append(Edit(range: range, bytes: source)) }
     edits.append(Edit(range: range, bytes: Array((mark + written(node, after: mark)).utf8)))
   }
 
@@ -202,12 +211,14 @@ struct MarkdownReader {
 
   private mutating func append(_ kind: Document.Element.Kind, _ range: Range<Int>, _ node: CmarkNode) {
     var upper = range.upperBound
-    while upper > range.lowerBound, bytes[upper - 1].isSpace { upper -= 1 }
+    while upper > range.lowerBound, bytes[upper - 1].isSpace || isRemoved(upper - 1) { upper -= 1 }
     let lower = max(range.lowerBound, elements.last?.range.upperBound ?? 0)
     guard upper > lower else { return }
     let last = max(node.startLine, min(node.endLine, lineNumber(at: upper - 1)))
     elements.append(Document.Element(kind: kind, range: lower..<upper, lines: node.startLine...last))
   }
+
+  private func isRemoved(_ offset: Int) -> Bool { !removedLines.isEmpty && removedLines.contains(lineNumber(at: offset)) }
 
   private func lineNumber(at offset: Int) -> Int { lineStarts.partitioningIndex { $0 > offset } }
 
@@ -254,7 +265,18 @@ struct MarkdownReader {
     guard isRewriting, node.kind == .paragraph else { return }
     let range = range(of: node)
     guard mayDiffer(range), !saysTheSame(node, bytes[range]) else { return }
+    if let source = withTargets(node, range) { return edits.append(Edit(range: range, bytes: source)) }
     edits.append(Edit(range: range, bytes: Array(MarkdownEscaping.blockStart(written(node, after: "")).utf8)))
+  }
+
+  /// The source with the targets of its links in place; nil where that does not say what the node does.
+  private mutating func withTargets(_ node: CmarkNode, _ range: Range<Int>) -> [UInt8]? {
+    guard let inlined = references?.inlined(bytes[range]) else { return nil }
+    // Lines of a quote begin with its marks, which are none of the paragraph's words.
+    let lines = inlined.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().map { index, line in
+      index == 0 ? line : line.drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
+    }
+    return saysTheSame(node, Array(lines.joined(separator: [0x0A]))[...]) ? inlined : nil
   }
 
   /// The node's inline content in Markdown that says by itself, behind `mark`, what the node says. Where marks would be read
@@ -272,7 +294,7 @@ struct MarkdownReader {
     // Mathematics looks like emphasis to cmark.
     if source.count(where: { $0 == UInt8(ascii: "$") }) > 1 { return true }
     // Each link is looked for in the whole; no paragraph that a person wrote is as long.
-    if hasDefinitions, source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) {
+    if references != nil, source.contains(UInt8(ascii: "[")), source.count < 20_000, node.needsDefinitions(beyond: source) {
       return false
     }
     words.removeAll(keepingCapacity: true)
@@ -392,7 +414,7 @@ struct MarkdownReader {
     let text = InlineMarkdown.write(cell.runs(), inTable: true)
     words.removeAll(keepingCapacity: true)
     cell.words(into: &words)
-    return PlainText.plain(text).utf8.elementsEqual(words) ? text : MarkdownEscaping.all(words)
+    return PlainText.plain("| " + text + " |").utf8.elementsEqual(words) ? text : MarkdownEscaping.all(words)
   }
 
   private mutating func areSame(_ parsed: [[CmarkNode]], _ rows: [Table.Row]) -> Bool {

@@ -28,7 +28,7 @@ enum AlignedText {
     return full * 3 >= found.cells.count * 2 && found.cells.count >= 3
   }
 
-  /// Pieces of a line that two spaces or more part.
+  /// Pieces of a line that two spaces or more part; two behind a full stop are those of typists.
   private static func segments(of line: String, number: Int) -> [LayoutSegment] {
     var groups: [[LayoutWord]] = []
     var column = 0
@@ -41,7 +41,8 @@ enum AlignedText {
       let word = LayoutWord(
         text: String(piece), x0: Double(column) * 6, y0: top, x1: Double(column + width) * 6, y1: top + 10,
         style: TextStyle(size: 10))
-      if column - lastEnd >= 2 { groups.append([word]) } else { groups[groups.count - 1].append(word) }
+      let isSentenceGap = column - lastEnd == 2 && groups.last?.last.map { $0.text.endsSentence } == true
+      if column - lastEnd >= 2, !isSentenceGap { groups.append([word]) } else { groups[groups.count - 1].append(word) }
       lastEnd = column + width
     }
     return groups.map(LayoutSegment.init)

@@ -54,7 +54,8 @@ struct TextPage {
     self.lines = lines.map { line in
       var text = String(line.filter { $0 != "\u{0C}" }.map { $0 == "\t" ? "    " : String($0) }.joined())
       while text.last?.isWhitespace == true { text.removeLast() }
-      return Self.isSpeck(text) ? "" : text
+      // Text without pages was typed, where a brace alone on its line is meant.
+      return number != nil && Self.isSpeck(text) ? "" : text
     }
   }
 

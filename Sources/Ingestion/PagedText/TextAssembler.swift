@@ -16,7 +16,7 @@ struct TextAssembler {
     var vocabulary = LineJoining.Vocabulary()
     for line in content.flatMap(\.lines) { vocabulary.note(line.split(separator: " ").map(String.init)) }
     let width = lineWidth(content)
-    let blocks = content.map { TextBlockBuilder.blocks(of: $0, width: width) }
+    let blocks = distrustCapitals(content.map { TextBlockBuilder.blocks(of: $0, width: width) })
     let levels = levels(of: blocks.joined())
     var builder = MarkdownBuilder()
     var open: TextBlock?
@@ -102,6 +102,28 @@ struct TextAssembler {
     return lengths.isEmpty ? 80 : min(lengths[lengths.count * 9 / 10], 120)
   }
 
+  /// In forms and tables every other line is in capitals: where there are many on a page they are no headings.
+  private func distrustCapitals(_ blocks: [[TextBlock]]) -> [[TextBlock]] {
+    func isCapitals(_ block: TextBlock) -> Bool {
+      guard case .heading(let rank) = block.role, let line = block.lines.first else { return false }
+      return rank == TextHeading.capitals || (rank == TextHeading.part && TextHeading.isAllCapitals(line))
+    }
+    let count = blocks.reduce(0) { $0 + $1.count(where: isCapitals) }
+    let lines = pages.reduce(0) { $0 + $1.lines.count { !$0.isEmpty } }
+    guard count > 20, count * Self.linesPerHeading > lines else { return blocks }
+    return blocks.map { page in
+      page.map { block in
+        guard isCapitals(block) else { return block }
+        var block = block
+        block.role = .paragraph
+        return block
+      }
+    }
+  }
+
+  /// Fewer lines than this to a heading in capitals are not sections.
+  private static let linesPerHeading = 10
+
   /// Ranks that occur become levels without gaps, from 1.
   private func levels(of blocks: some Sequence<TextBlock>) -> [Int: Int] {
     var ranks: Set<Int> = []
@@ -125,6 +147,9 @@ struct TextAssembler {
     case .paragraph: builder.addParagraph(inline(block.lines), regions: regions)
     case .heading(let rank): builder.addHeading(inline(block.lines), level: levels[rank] ?? 1, regions: regions)
     case .caption: builder.addParagraph(inline(block.lines), kind: .caption, regions: regions)
+    case .code:
+      let margin = block.lines.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+      builder.addCode(block.lines.map { String($0.dropFirst(margin)) }.joined(separator: "\n"), regions: regions)
     case .contentsEntry: builder.addListItem(inline(block.lines), marker: "-", depth: 1, regions: regions)
     case .listItem(let marker):
       var lines = block.lines

@@ -7,6 +7,8 @@ struct TextBlock {
     case listItem(ListMarker)
     case contentsEntry
     case caption
+    /// Lines as they stand.
+    case code
     case table(TableFinder.Found)
   }
 
@@ -45,13 +47,22 @@ struct TextBlockBuilder {
   }
 
   private mutating func build() {
-    let tables = AlignedText.tables(in: page.lines)
+    let codes = TypedCode.blocks(in: page)
+    let tables = AlignedText.tables(in: page.lines).filter { table in !codes.contains { $0.overlaps(table.lines) } }
     var index = 0
     var isAfterBlank = true
     while index < page.lines.count {
       if let table = tables.first(where: { $0.lines.lowerBound == index }) {
         blocks.append(TextBlock(.table(table.found), "", page: page.number))
         index = table.lines.upperBound
+        isAfterBlank = true
+        continue
+      }
+      if let code = codes.first(where: { $0.lowerBound == index }) {
+        var block = TextBlock(.code, page.lines[index], page: page.number)
+        block.lines = Array(page.lines[code])
+        blocks.append(block)
+        index = code.upperBound
         isAfterBlank = true
         continue
       }
@@ -81,7 +92,9 @@ struct TextBlockBuilder {
       blocks.append(TextBlock(.contentsEntry, text, page: page.number))
     } else if Self.isCaption(text) {
       blocks.append(TextBlock(.caption, text, page: page.number))
-    } else if let rank = TextHeading.rank(of: text, isAfterBlank: isAfterBlank, isBeforeBlank: isBeforeBlank, width: width) {
+    } else if let rank = TextHeading.rank(of: text, isAfterBlank: isAfterBlank, isBeforeBlank: isBeforeBlank, width: width),
+      isAfterBlank || rank != TextHeading.capitals || !isWrapped
+    {
       if isContentsPage, !blocks.isEmpty {
         blocks.append(TextBlock(.contentsEntry, text, page: page.number))
       } else {
@@ -97,6 +110,12 @@ struct TextBlockBuilder {
     } else {
       blocks.append(TextBlock(.paragraph, text, page: page.number))
     }
+  }
+
+  /// Whether the last line is full, so that the next one goes on with it.
+  private var isWrapped: Bool {
+    guard case .paragraph? = blocks.last?.role, let last = blocks.last?.lines.last else { return false }
+    return last.count * 4 > width * 3 && !last.endsSentence
   }
 
   /// `Table 5. Weapons` alone on its line.
@@ -214,7 +233,9 @@ enum TextHeading {
 
   static func isAllCapitals(_ line: String) -> Bool {
     let letters = line.unicodeScalars.filter(\.properties.isAlphabetic)
-    guard letters.count >= 4 else { return false }
+    guard letters.count >= 4, line.split(whereSeparator: { !$0.isLetter }).contains(where: { $0.count >= 3 }) else {
+      return false
+    }
     return letters.count { $0.properties.isUppercase } * 20 >= letters.count * 19 && letters.count * 2 > line.count
   }
 }

@@ -112,16 +112,48 @@ struct PageMarkers {
     ]
   }
 
-  /// Whether a Markdown file with these pages is OCR text and not Markdown: its pages stand under headings (`## Page 12`), or
-  /// nothing but its markers could be Markdown.
+  /// Whether a Markdown file with these pages is OCR text and not Markdown: it has no fence and no table, and hardly a line beside
+  /// its markers that looks like Markdown, as by chance some do in any OCR text.
   func holdPlainText(_ lines: [Substring]) -> Bool {
-    if convention.pattern.first == "#" {
-      return !lines.contains { $0.hasPrefix("|--") || $0.hasPrefix("| --") || $0.hasPrefix("```") }
+    var filled = 0
+    var looking = 0
+    for index in lines.indices where !isMarker(index) {
+      let line = lines[index]
+      if line.hasPrefix("```") || line.hasPrefix("|--") || line.hasPrefix("| --") { return false }
+      guard line.utf8.contains(where: { !$0.isSpace }) else { continue }
+      filled += 1
+      if Self.looksLikeMarkdown(line) { looking += 1 }
     }
-    return !lines.indices.contains { index in
-      guard !isMarker(index), let first = lines[index].utf8.first else { return false }
-      return "#|`>".utf8.contains(first)
+    return looking * Self.linesPerMark <= filled
+  }
+
+  /// In Markdown at least one line of so many shows it.
+  private static let linesPerMark = 40
+
+  /// A heading with a letter, a quote, a fence, a row of a table, an item with a dash, emphasis or a link. Stray marks of OCR are
+  /// none.
+  private static func looksLikeMarkdown(_ line: Substring) -> Bool {
+    let bytes = Array(line.utf8.drop { $0 == 0x0C }.prefix(2000))
+    guard let first = bytes.first else { return false }
+    func follows(_ marks: [UInt8]) -> Bool {
+      let rest = bytes.dropFirst(marks.count)
+      return bytes.starts(with: marks) && rest.first == 0x20 && rest.dropFirst().first.map { $0.isLetter || $0 >= 0x80 } == true
     }
+    switch first {
+    case UInt8(ascii: "#"):
+      let marks = bytes.prefix { $0 == first }
+      return marks.count <= 6 && follows(Array(marks)) && bytes.count(where: \.isLetter) >= 3
+    case UInt8(ascii: ">"), UInt8(ascii: "-"): return follows([first])
+    case UInt8(ascii: "|"): return bytes.count { $0 == first } >= 3 && bytes.last == first
+    default: return bytes[...].holds("](") || isEmphasised(bytes)
+    }
+  }
+
+  /// Whether two pairs of asterisks stand close to words.
+  private static func isEmphasised(_ bytes: [UInt8]) -> Bool {
+    let marks = bytes.indices.dropLast().filter { bytes[$0] == UInt8(ascii: "*") && bytes[$0 + 1] == UInt8(ascii: "*") }
+    guard marks.count >= 2, let first = marks.first, first + 2 < bytes.count else { return false }
+    return bytes[first + 2].isLetter || bytes[first + 2] >= 0x80
   }
 
   private static func irregularities(_ numbers: [Int]) -> [Diagnostic] {
