@@ -79,7 +79,7 @@ public enum OCRMode: String, Sendable, CaseIterable {
 public enum PageContent: String, Sendable, CaseIterable {
   /// What a reader came for, without navigation, banners, teasers and footers.
   case main
-  /// All text that is shown.
+  /// All text, also what waits for a script to show it: tabs, menus.
   case all
 }
 

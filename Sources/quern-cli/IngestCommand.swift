@@ -42,6 +42,12 @@ struct IngestCommand: ParsableCommand {
       var table = TextTable(
         header: ["document", "format", "pages", "headings", "tables", "bytes of text", "notes", "title"],
         rightAligned: [2, 3, 4, 5, 6])
+      var isFirst = true
+      /// Documents on one output are parted by a blank line.
+      func parted(_ text: String) -> String {
+        defer { isFirst = false }
+        return isFirst || text.isEmpty ? text : "\n" + text
+      }
       let showsProgress = folder != nil || output != nil || isatty(1) == 0
       let reading = ReadingProgress(isOn: showsProgress)
       let counts = try StageStream(options: try options.resolved(), upTo: .ingest).run(
@@ -52,10 +58,11 @@ struct IngestCommand: ParsableCommand {
           if document.elements.isEmpty { Console.say(Console.noText(document.source.name, document.diagnostics.first?.message)) }
           switch format {
           case .jsonl: try file.write(output.json.text + "\n")
-          case .markdown: try files?.write(document.text, for: document, kind: "md") ?? file.write(document.text)
+          case .markdown:
+            try files?.write(document.text, for: document, kind: "md") ?? file.write(parted(document.text))
           case .text:
             let text = Self.plainText(document)
-            try files?.write(text, for: document, kind: "txt") ?? file.write(text)
+            try files?.write(text, for: document, kind: "txt") ?? file.write(parted(text))
           case .table: table.add(Self.row(document))
           }
         }, report: { Console.error($0.message, hint: $0.hint) })

@@ -30,7 +30,7 @@ struct StageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What to take of web pages: main, or all text that is shown. (default: main)", valueName: "name"))
+      "What to take of web pages: main, or all text, tabs and menus too. (default: main)", valueName: "name"))
   var content: PageContent?
 
   @Option(

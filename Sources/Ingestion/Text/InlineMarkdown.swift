@@ -39,7 +39,14 @@ enum InlineMarkdown {
         output += inTable ? "<br>" : emphasis ? "  \n" : " "
         isBroken = false
       }
-      output += run.isRaw ? words : marked(words, run, inTable: inTable)
+      let text = run.isRaw ? words : marked(words, run, inTable: inTable)
+      if run.isStruck, output.hasSuffix("~~"), text.hasPrefix("~~") {
+        // Struck words of two styles are struck as one.
+        output.removeLast(2)
+        output += text.dropFirst(2)
+      } else {
+        output += text
+      }
       if WhiteSpace.ends(run.text) { output += " " }
     }
     guard output.utf8.contains(0x0A) else { return output.trimmed }

@@ -23,8 +23,10 @@ enum MarkdownEscaping {
     case UInt8(ascii: "#"):
       let rest = source.drop { $0 == first }
       return rest.isEmpty || rest.first == 0x20 ? "\\" + inline : inline
-    case UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "~"):
+    case UInt8(ascii: ">"), UInt8(ascii: "="):
       return "\\" + inline
+    case UInt8(ascii: "~"):
+      return source.prefix { $0 == first }.count >= 3 ? "\\" + inline : inline
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
       guard first != UInt8(ascii: "*") || source.count == 1 || source[1] == 0x20 else { return inline }
       return source.count == 1 || source[1] == 0x20 || source[1] == first ? "\\" + inline : inline

@@ -11,7 +11,7 @@ struct MainContent: Sendable {
   /// Whether nothing stood out, so that all but what is surely furniture was taken.
   private(set) var isFallback = false
 
-  /// All text of a page that is shown.
+  /// All text of a page, also what waits for a script to show it.
   static func all(of tree: HTMLTree) -> MainContent {
     let page = PageBlocks(tree)
     return MainContent(tree, page, keeping: [Bool](repeating: true, count: page.blocks.count), confidence: 1)
