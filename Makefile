@@ -4,6 +4,8 @@ SWIFT ?= swift
 BUILD := .build
 QUERN := $(BUILD)/release/quern
 PREFIX ?= /usr/local
+# Where the binary in $(BUILD) finds them.
+VOCABULARIES := $(BUILD)/share/quern/vocabularies
 VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Quern/Version.swift)
 DEMO := demo-out
 PEERS := .build/peers
@@ -19,6 +21,7 @@ help: ## List the targets
 
 setup: ## Install what the build needs; does nothing when all is there
 	@sh Scripts/setup.sh
+	@python3 Scripts/vocabularies.py $(VOCABULARIES)
 
 build: setup ## Build the release binary
 	$(SWIFT) build -c release --product quern
@@ -67,6 +70,9 @@ docs: build ## Write docs/reference from the commands
 install: build ## Install the binary into PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s $(QUERN) $(DESTDIR)$(PREFIX)/bin/quern
+	install -d $(DESTDIR)$(PREFIX)/share/quern/vocabularies
+	for file in $(VOCABULARIES)/*.tiktoken; do \
+		[ ! -f "$$file" ] || install -m 644 "$$file" $(DESTDIR)$(PREFIX)/share/quern/vocabularies; done
 
 dist: setup ## Make a tarball that runs with the run-time packages only
 	sh Scripts/dist.sh $(VERSION)

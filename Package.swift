@@ -53,6 +53,7 @@ let package = Package(
     module("Hashing", [crypto]),
     module("DocumentModel", ["ByteCoding", "JSONText"]),
     module("TextAnalysis"),
+    module("Tokenization", ["TextAnalysis", "JSONText", "Hashing"]),
     module("Datasets", ["JSONText"]),
     module(
       "Ingestion",
@@ -77,14 +78,18 @@ let package = Package(
       "Quern",
       [
         "DocumentModel", "Ingestion", "Workers", "Chunking", "Scoring", "Selection", "Extraction", "Generation", "Datasets",
-        "LanguageModels", "Workspace", "Reports", "TextAnalysis", "JSONText", "Hashing",
+        "LanguageModels", "Workspace", "Reports", "TextAnalysis", "Tokenization", "JSONText", "Hashing",
       ]),
     .executableTarget(
       name: "quern-cli",
       dependencies: [
-        "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "Workers", "Datasets", "Evaluation",
-        "JSONText", "LanguageModels", arguments, yams,
+        "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "TextAnalysis", "Tokenization", "Workers",
+        "Datasets", "Evaluation", "JSONText", "LanguageModels", arguments, yams,
       ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "quern-bench", dependencies: ["TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion"],
       swiftSettings: strict),
 
     module("TestSupport", ["JSONText"]),
@@ -93,6 +98,7 @@ let package = Package(
     tests("ByteCoding", ["ByteCoding"]),
     tests("DocumentModel", ["ByteCoding", "DocumentModel", "Hashing", "JSONText"]),
     tests("TextAnalysis", ["TextAnalysis"]),
+    tests("Tokenization", ["Tokenization", "TextAnalysis", "JSONText"]),
     tests("Ingestion", ["Ingestion", "DocumentModel", "JSONText"]),
     tests("Workers", ["Workers", "Ingestion", "DocumentModel"]),
     tests("Chunking", ["Chunking", "DocumentModel", "Ingestion", "TextAnalysis"]),

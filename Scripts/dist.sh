@@ -12,6 +12,13 @@ rm -rf "dist/$name"
 mkdir -p "dist/$name/licenses"
 cp "$(swift build -c release $static --scratch-path .build-dist --show-bin-path)/quern" "dist/$name/quern"
 strip "dist/$name/quern"
+# The binary looks for them in share/quern beside it.
+mkdir -p "dist/$name/share/quern"
+if [ -d .build/share/quern/vocabularies ]; then
+  cp -R .build/share/quern/vocabularies "dist/$name/share/quern/"
+  echo "cl100k_base and o200k_base are parts of tiktoken, MIT, Copyright (c) 2022 OpenAI, Shantanu Jain" \
+    > "dist/$name/licenses/vocabularies"
+fi
 cp LICENSE README.md CHANGELOG.md "dist/$name/"
 for package in .build-dist/checkouts/*; do
   for file in "$package"/LICENSE* "$package"/NOTICE*; do

@@ -3,14 +3,26 @@ public import JSONText
 extension Chunk {
   /// The members of a chunk's line in Quern's typed stream; later stages add theirs behind.
   public var jsonMembers: [JSONValue.Member] {
-    [
+    var members: [JSONValue.Member] = [
       .init("type", "chunk"),
       .init("id", .string(id)),
       .init("document", .string(documentID)),
       .init("range", JSONValue(range)),
+      .init("scalars", JSONValue(scalarRange)),
       .init("pages", pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null),
+    ]
+    if !pageLabels.isEmpty { members.append(.init("labels", .array(pageLabels.map { .string($0) }))) }
+    members += [
       .init("heading_path", .array(headingPath.map { .string($0) })),
+      .init("headings_above", .int(headingsAbove)),
+      .init("kinds", .array(kinds.map { .string($0) })),
       .init("tokens", .int(tokenCount)),
+      .init("tokenizer", .string(tokenizer)),
+    ]
+    if isOversize { members.append(.init("oversize", .bool(true))) }
+    return members + [
+      .init("previous", JSONValue(previous)),
+      .init("next", JSONValue(next)),
       .init("context", .string(context)),
       .init("text", .string(text)),
     ]
@@ -21,14 +33,19 @@ extension Chunk {
     guard json["type"]?.stringValue == "chunk", let id = json["id"]?.stringValue, let document = json["document"]?.stringValue,
       let range = Range(json: json["range"]), let text = json["text"]?.stringValue
     else { return nil }
+    func strings(_ name: String) -> [String] { (json[name]?.arrayValue ?? []).compactMap(\.stringValue) }
     var pages: ClosedRange<Int>?
     if let pair = json["pages"]?.arrayValue, pair.count == 2, let low = pair[0].intValue, let high = pair[1].intValue, low >= 0,
       low <= high
     {
       pages = low...high
     }
+    let path = strings("heading_path")
     self.init(
-      id: id, documentID: document, range: range, headingPath: (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue),
-      context: json["context"]?.stringValue ?? "", pages: pages, tokenCount: json["tokens"]?.intValue ?? 0, text: text)
+      id: id, documentID: document, range: range, scalarRange: Range(json: json["scalars"]), headingPath: path,
+      headingsAbove: min(path.count, max(0, json["headings_above"]?.intValue ?? 0)), context: json["context"]?.stringValue ?? "",
+      pages: pages, pageLabels: strings("labels"), kinds: strings("kinds"), tokenCount: json["tokens"]?.intValue ?? 0,
+      tokenizer: json["tokenizer"]?.stringValue ?? "", isOversize: json["oversize"]?.boolValue ?? false,
+      previous: json["previous"]?.stringValue, next: json["next"]?.stringValue, text: text)
   }
 }

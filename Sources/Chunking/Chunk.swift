@@ -9,36 +9,78 @@ public struct Chunk: Sendable, Equatable {
   public var documentID: String
   /// UTF-8 bytes of the document's text.
   public var range: Range<Int>
-  /// The titles above the chunk's first content, the highest first; among them those that the chunk itself begins with.
+  /// The same in Unicode scalars, as Python counts.
+  public var scalarRange: Range<Int>
+  /// The titles above the chunk's first content, the highest first; among them those that the chunk itself begins with. Where the
+  /// titles above take more than a quarter of the budget the highest are left out.
   public var headingPath: [String]
+  /// How many titles of the path stand before the chunk and not in it.
+  public var headingsAbove: Int
   /// What a reader of the chunk alone would miss: the header rows of a table that began before it. Markdown, mostly empty.
   public var context: String
   /// From 1; nil where the source has no pages.
   public var pages: ClosedRange<Int>?
-  /// The tokens of context and text.
+  /// The labels printed on the first and the last page, where pages have labels.
+  public var pageLabels: [String]
+  /// What kinds of elements it holds, in the order in which they first occur: `heading`, `paragraph`, `table`.
+  public var kinds: [String]
+  /// The tokens of headings above, context and text, each counted by itself.
   public var tokenCount: Int
+  /// The vocabulary that tokens are counted by, with `~` before it where the count is an estimate.
+  public var tokenizer: String
+  /// Whether it is over the budget, being a single unit that cannot be cut.
+  public var isOversize: Bool
+  /// The ids of the chunks before and behind it.
+  public var previous: String?
+  public var next: String?
   public var text: String
 
   public init(
-    id: String, documentID: String, range: Range<Int>, headingPath: [String], context: String, pages: ClosedRange<Int>?,
-    tokenCount: Int,
-    text: String
+    id: String, documentID: String, range: Range<Int>, scalarRange: Range<Int>? = nil, headingPath: [String],
+    headingsAbove: Int = 0, context: String, pages: ClosedRange<Int>?, pageLabels: [String] = [], kinds: [String] = [],
+    tokenCount: Int, tokenizer: String = "", isOversize: Bool = false, previous: String? = nil, next: String? = nil, text: String
   ) {
     self.id = id
     self.documentID = documentID
     self.range = range
+    self.scalarRange = scalarRange ?? range
     self.headingPath = headingPath
+    self.headingsAbove = headingsAbove
     self.context = context
     self.pages = pages
+    self.pageLabels = pageLabels
+    self.kinds = kinds
     self.tokenCount = tokenCount
+    self.tokenizer = tokenizer
+    self.isOversize = isOversize
+    self.previous = previous
+    self.next = next
     self.text = text
   }
+
+  /// Headings above, context and text as one, for an index or a prompt that knows no fields.
+  public var textWithContext: String {
+    [headingPath.prefix(headingsAbove).joined(separator: Self.pathSeparator), context, text].filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
+
+  /// What parts the titles of a path where it is written as text.
+  public static let pathSeparator = " > "
 }
 
 /// Cuts a document into chunks whose ranges partition its text.
 public protocol Chunker: Sendable {
-  /// The chunks in order. A document without elements has none.
-  func chunks(of document: Document) -> [Chunk]
+  /// Gives the chunks in order, one at a time. A document without elements has none.
+  func forEachChunk(of document: Document, _ body: (Chunk) -> Void)
   /// A text that differs whenever the result may differ.
   var cacheKey: String { get }
+}
+
+extension Chunker {
+  /// The chunks in order.
+  public func chunks(of document: Document) -> [Chunk] {
+    var chunks: [Chunk] = []
+    forEachChunk(of: document) { chunks.append($0) }
+    return chunks
+  }
 }

@@ -2,56 +2,107 @@ internal import DocumentModel
 internal import Hashing
 internal import TextAnalysis
 
-/// Turns ranges of a document into chunks: path, pages, tokens, ids.
-struct ChunkMaker {
-  let document: Document
-  let tokens: any TokenCounter
-  private var occurrences: [String: Int] = [:]
-  private var path = HeadingPath()
-  private var nextElement = 0
-
-  init(document: Document, tokens: any TokenCounter) {
-    self.document = document
-    self.tokens = tokens
-  }
-
-  /// The chunk of `range`. Must be called in the order of the text.
-  mutating func chunk(_ range: Range<Int>, context: String = "") -> Chunk {
-    let headings = headingPath(of: range)
-    let text = document.text(in: range)
-    let key = text + "\u{0}" + headings.joined(separator: "\u{0}")
-    let occurrence = occurrences[key, default: 0]
-    occurrences[key] = occurrence + 1
-    let id = String(ContentHash.sha256(parts: [text] + headings + [String(occurrence)]).prefix(16))
-    return Chunk(
-      id: id, documentID: document.id, range: range, headingPath: headings, context: context, pages: document.pages(in: range),
-      tokenCount: tokens.count(text) + (context.isEmpty ? 0 : tokens.count(context)), text: text)
-  }
-
-  /// The path of the first element in `range` that is no heading, or of the last heading where all are.
-  private mutating func headingPath(of range: Range<Int>) -> [String] {
-    var result: [String]?
-    while nextElement < document.elements.count, document.elements[nextElement].range.lowerBound < range.upperBound {
-      let element = document.elements[nextElement]
-      if let level = element.headingLevel {
-        path.open(level: level, title: document.plainText(of: element.range))
-      } else if result == nil {
-        result = path.titles
-      }
-      nextElement += 1
-    }
-    return result ?? path.titles
-  }
+/// What a chunker has found out about a chunk.
+struct ChunkDraft {
+  /// UTF-8 bytes of the document's text.
+  var range: Range<Int>
+  /// The elements that begin in the range.
+  var elements: Range<Int>
+  /// The headings above it.
+  var above = HeadingPath()
+  var context = ""
+  /// Of context and text.
+  var tokenCount: Int
+  /// Of the headings above, as one text.
+  var aboveTokens = 0
+  /// Nil where there is none.
+  var budget: Int?
+  /// Given where it is not that of the elements.
+  var pages: ClosedRange<Int>?
 }
 
-/// The headings that are open at a place of the text.
-struct HeadingPath {
-  private var open: [(level: Int, title: String)] = []
+/// Turns drafts into chunks: text, path, pages, ids, neighbours. Gives each when the next one is known.
+struct ChunkMaker {
+  let document: Document
+  private let counter: any TokenCounter
+  private let utf8: UnsafeBufferPointer<UInt8>
+  private var occurrences: [String: Int] = [:]
+  private var pending: Chunk?
+  private var previous: String?
+  private var scalars = 0
+  /// By the number of the page.
+  private let labels: [Int: String]
 
-  var titles: [String] { open.map(\.title).filter { !$0.isEmpty } }
+  /// `utf8` is the document's text.
+  init(document: Document, utf8: UnsafeBufferPointer<UInt8>, counter: any TokenCounter) {
+    self.document = document
+    self.utf8 = utf8
+    self.counter = counter
+    labels = Dictionary(document.pages.compactMap { page in page.label.map { (page.number, $0) } }) { first, _ in first }
+  }
 
-  mutating func open(level: Int, title: String) {
-    while let last = open.last, last.level >= level { open.removeLast() }
-    open.append((level, title))
+  /// Takes the next draft in the order of the text, and gives the chunk before it.
+  mutating func add(_ draft: ChunkDraft, _ body: (Chunk) -> Void) {
+    var chunk = chunk(draft)
+    chunk.previous = pending?.id ?? previous
+    if var last = pending {
+      last.next = chunk.id
+      body(last)
+    }
+    pending = chunk
+  }
+
+  /// Gives the last chunk.
+  mutating func finish(_ body: (Chunk) -> Void) {
+    if let last = pending { body(last) }
+    pending = nil
+  }
+
+  private mutating func chunk(_ draft: ChunkDraft) -> Chunk {
+    let path = path(of: draft)
+    let text = String(decoding: utf8[draft.range], as: UTF8.self)
+    let first = ContentHash.sha256(parts: [text] + path)
+    let occurrence = occurrences[first, default: 0]
+    occurrences[first] = occurrence + 1
+    let id = occurrence == 0 ? first : ContentHash.sha256(parts: [text] + path + [String(occurrence)])
+    let start = scalars
+    for index in draft.range { scalars += utf8[index] & 0xC0 == 0x80 ? 0 : 1 }
+    let above = zip(path, draft.above.titles).prefix { $0 == $1 }.count
+    // A heading of the chunk may close some of those above it.
+    let isWhole = above == draft.above.titles.count
+    let aboveTokens = isWhole ? draft.aboveTokens : counter.count(path.prefix(above).joined(separator: Chunk.pathSeparator))
+    let tokens = draft.tokenCount + aboveTokens
+    let pages = draft.pages ?? document.pages(in: draft.range)
+    return Chunk(
+      id: String(id.prefix(16)), documentID: document.id, range: draft.range, scalarRange: start..<scalars, headingPath: path,
+      headingsAbove: above, context: draft.context, pages: pages, pageLabels: labels(pages),
+      kinds: kinds(draft.elements), tokenCount: tokens, tokenizer: counter.name,
+      isOversize: draft.budget.map { tokens > $0 } ?? false, text: text)
+  }
+
+  /// The path of the first element that is no heading, or of the last heading where all are. Titles above that a heading of the
+  /// chunk closes stay, since they are what the chunk begins under.
+  private func path(of draft: ChunkDraft) -> [String] {
+    var path = draft.above
+    for index in draft.elements {
+      guard let level = document.elements[index].headingLevel else { break }
+      path.open(level: level, title: document.plainText(of: document.elements[index].range))
+    }
+    return path.titles
+  }
+
+  private func labels(_ pages: ClosedRange<Int>?) -> [String] {
+    guard let pages, !labels.isEmpty else { return [] }
+    let found = [pages.lowerBound, pages.upperBound].compactMap { labels[$0] }
+    return found.count == 2 && found[0] == found[1] ? [found[0]] : found
+  }
+
+  private func kinds(_ elements: Range<Int>) -> [String] {
+    var kinds: [String] = []
+    for index in elements {
+      let name = document.elements[index].kindName
+      if !kinds.contains(name) { kinds.append(name) }
+    }
+    return kinds
   }
 }

@@ -12,16 +12,38 @@ public struct PageChunker: Chunker {
     fallback = StructuralChunker(budget: budget, tokens: tokens)
   }
 
-  public var cacheKey: String { "page/1 \(fallback.cacheKey)" }
+  public var cacheKey: String { "page/2 \(fallback.cacheKey)" }
 
-  public func chunks(of document: Document) -> [Chunk] {
-    guard !document.pages.isEmpty else { return fallback.chunks(of: document) }
-    var maker = ChunkMaker(document: document, tokens: tokens)
-    return document.pages.filter { !$0.range.isEmpty }.map { page in
-      var chunk = maker.chunk(page.range)
-      // What continues on the next page still belongs to this one.
-      chunk.pages = page.number...page.number
-      return chunk
+  public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
+    guard !document.pages.isEmpty else { return fallback.forEachChunk(of: document, body) }
+    var text = document.text
+    text.withUTF8 { utf8 in
+      var maker = ChunkMaker(document: document, utf8: utf8, counter: tokens)
+      var path = HeadingPath()
+      var element = 0
+      for page in document.pages where !page.range.isEmpty {
+        let start = element
+        var above: HeadingPath?
+        while element < document.elements.count, document.elements[element].range.lowerBound < page.range.upperBound {
+          if let level = document.elements[element].headingLevel {
+            above = above ?? path.above(level)
+            path.open(level: level, title: document.plainText(of: document.elements[element].range))
+          } else {
+            above = above ?? path
+          }
+          element += 1
+        }
+        let headings = above ?? path
+        let title = headings.titles.joined(separator: Chunk.pathSeparator)
+        maker.add(
+          ChunkDraft(
+            range: page.range, elements: start..<element, above: headings,
+            tokenCount: tokens.count(UnsafeBufferPointer(rebasing: utf8[page.range])),
+            aboveTokens: title.isEmpty ? 0 : tokens.count(title),
+            // What continues on the next page still belongs to this one.
+            pages: page.number...page.number), body)
+      }
+      maker.finish(body)
     }
   }
 }

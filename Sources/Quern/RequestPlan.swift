@@ -3,7 +3,7 @@ internal import Generation
 public import JSONText
 internal import LanguageModels
 internal import Selection
-internal import TextAnalysis
+public import TextAnalysis
 
 /// The requests that generation would send, without sending any.
 public struct RequestPlan: Sendable {
@@ -18,18 +18,21 @@ public struct RequestPlan: Sendable {
   }
 
   private let model: String
+  private let tokenizer: any TokenCounter
 
-  /// - Parameter model: the name that the server knows the model by.
-  public init(model: String) {
+  /// - Parameters:
+  ///   - model: the name that the server knows the model by.
+  ///   - tokenizer: counts the tokens of prompts.
+  public init(model: String, tokenizer: any TokenCounter = EstimatedTokenCounter()) {
     self.model = model
+    self.tokenizer = tokenizer
   }
 
   /// The request for a chunk of `document`; nil where the chunk is not kept, so that none is sent.
   public func item(for line: ChunkLine, in document: Document) -> Item? {
     guard line.decision?.isKept == true else { return nil }
     let request = DocumentQA.request(for: SeedChunk(line.chunk, title: document.metadata.title))
-    let counter = EstimatedTokenCounter()
-    let tokens = request.messages.reduce(0) { $0 + counter.count($1.content) }
+    let tokens = request.messages.reduce(0) { $0 + tokenizer.count($1.content) }
     return Item(
       batchLine: BatchLine.request(request, model: model), promptTokens: tokens,
       completionLimit: request.parameters.last { $0.key == "max_tokens" }?.value.intValue ?? 0)

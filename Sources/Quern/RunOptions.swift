@@ -3,7 +3,7 @@ public import Ingestion
 public import LanguageModels
 public import Scoring
 public import Selection
-internal import TextAnalysis
+public import TextAnalysis
 public import Workers
 
 /// What a run does, apart from its inputs.
@@ -18,8 +18,9 @@ public struct RunOptions: Sendable {
 
   public var ingestion: IngestionOptions
   public var chunker: ChunkerName
-  /// Tokens of o200k_base a chunk, at least 16.
+  /// Tokens a chunk, at least 1.
   public var tokens: Int
+  public var tokenizer: any TokenCounter
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
@@ -31,7 +32,7 @@ public struct RunOptions: Sendable {
 
   public init(
     ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural,
-    tokens: Int = StructuralChunker.defaultBudget,
+    tokens: Int = StructuralChunker.defaultBudget, tokenizer: any TokenCounter = EstimatedTokenCounter(),
     selection: SelectionOptions = SelectionOptions(), model: (any LanguageModel)? = nil, limits: WorkerLimits = WorkerLimits(),
     jobs: Int = 1,
     workerExecutable: String? = nil
@@ -39,6 +40,7 @@ public struct RunOptions: Sendable {
     self.ingestion = ingestion
     self.chunker = chunker
     self.tokens = tokens
+    self.tokenizer = tokenizer
     self.selection = selection
     self.model = model
     self.limits = limits
@@ -52,8 +54,8 @@ public struct RunOptions: Sendable {
   /// The chunker that these options name.
   public func makeChunker() -> any Chunker {
     switch chunker {
-    case .structural: StructuralChunker(budget: tokens)
-    case .page: PageChunker(budget: tokens)
+    case .structural: StructuralChunker(budget: tokens, tokens: tokenizer)
+    case .page: PageChunker(tokens: tokenizer, budget: tokens)
     }
   }
 

@@ -2,6 +2,7 @@ public import Ingestion
 public import JSONText
 internal import Scoring
 internal import Selection
+internal import TextAnalysis
 
 /// What a run did.
 public struct RunSummary: Sendable {
@@ -71,7 +72,8 @@ extension RunSummary {
     [
       "quern": .string(Quern.version),
       "options": [
-        "chunker": .string(options.chunker.rawValue), "tokens": .int(options.tokens), "tokenizer": "~o200k_base",
+        "chunker": .string(options.chunker.rawValue), "tokens": .int(options.tokens),
+        "tokenizer": .string(options.tokenizer.name),
         "pages": options.ingestion.pages.map { .string("\($0.lowerBound)-\($0.upperBound)") } ?? .null,
         "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),
         "token_budget": JSONValue(options.selection.tokenBudget),

@@ -36,6 +36,8 @@ public enum Program {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = URL(fileURLWithPath: path).deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "")
+    // Counts are those of a machine without vocabularies, unless a test says otherwise.
+    if environment["QUERN_DATA"] == nil { environment["QUERN_DATA"] = files.path }
     process.environment = environment
     // Files and not pipes, which would have to be emptied while the process runs.
     process.standardInput = FileHandle(forReadingAtPath: files.write("in", text: input))

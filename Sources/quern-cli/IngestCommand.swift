@@ -50,7 +50,7 @@ struct IngestCommand: ParsableCommand {
       }
       let showsProgress = folder != nil || output != nil || isatty(1) == 0
       let reading = ReadingProgress(isOn: showsProgress)
-      let counts = try StageStream(options: try options.resolved(), upTo: .ingest).run(
+      let counts = try StageStream(options: try options.resolved(cuts: false), upTo: .ingest).run(
         inputs, pages: { reading.begin($1, of: $0) },
         emit: { output in
           guard case .document(let document) = output else { return }

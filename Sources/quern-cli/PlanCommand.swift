@@ -3,6 +3,7 @@ import Chunking
 import DocumentModel
 import JSONText
 import Quern
+import TextAnalysis
 
 /// `quern plan`.
 struct PlanCommand: ParsableCommand {
@@ -33,9 +34,10 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     try Command.perform {
       let file = try requests.map { try DataOutput(path: $0) }
-      let plan = RequestPlan(model: modelName)
-      var table = PlanTable()
-      let counts = try StageStream(options: try options.resolved(), upTo: .select).run(
+      let options = try options.resolved()
+      let plan = RequestPlan(model: modelName, tokenizer: options.tokenizer)
+      var table = PlanTable(tokenizer: options.tokenizer.name)
+      let counts = try StageStream(options: options, upTo: .select).run(
         inputs,
         emit: { line in
           switch line {
@@ -68,7 +70,11 @@ private struct PlanTable {
     var spared = 0
   }
 
+  /// Begins with `~` where it estimates.
+  let tokenizer: String
   private var rows: [Row] = []
+
+  init(tokenizer: String) { self.tokenizer = tokenizer }
 
   mutating func begin(_ name: String) { rows.append(Row(name: name)) }
 
@@ -89,18 +95,24 @@ private struct PlanTable {
     var table = TextTable(
       header: ["document", "chunks", "requests", "prompt tokens", "reply tokens at most", "tokens not sent"],
       rightAligned: [1, 2, 3, 4, 5])
-    for row in rows { table.add(Self.cells(row)) }
+    for row in rows { table.add(cells(row)) }
     if rows.count > 1 {
       let sum = rows.reduce(into: Row(name: "all")) { sum, row in
         (sum.chunks, sum.requests) = (sum.chunks + row.chunks, sum.requests + row.requests)
         (sum.prompt, sum.limit, sum.spared) = (sum.prompt + row.prompt, sum.limit + row.limit, sum.spared + row.spared)
       }
-      table.add(Self.cells(sum))
+      table.add(cells(sum))
     }
-    return table.text + "prompt tokens are estimates of o200k_base\n"
+    let kind = mark.isEmpty ? "are counted by \(tokenizer)" : "are estimates of \(tokenizer.dropFirst())"
+    return table.text + "prompt tokens \(kind)\n"
   }
 
-  private static func cells(_ row: Row) -> [String] {
-    [TextTable.clip(row.name, to: 60), "\(row.chunks)", "\(row.requests)", "~\(row.prompt)", "\(row.limit)", "~\(row.spared)"]
+  private var mark: String { tokenizer.hasPrefix("~") ? "~" : "" }
+
+  private func cells(_ row: Row) -> [String] {
+    [
+      TextTable.clip(row.name, to: 60), "\(row.chunks)", "\(row.requests)", "\(mark)\(row.prompt)", "\(row.limit)",
+      "\(mark)\(row.spared)",
+    ]
   }
 }

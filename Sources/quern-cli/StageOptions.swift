@@ -4,6 +4,8 @@ public import Ingestion
 import LanguageModels
 public import Quern
 import Selection
+import TextAnalysis
+import Tokenization
 import Workers
 
 extension RunOptions.ChunkerName: ExpressibleByArgument {}
@@ -53,8 +55,15 @@ struct StageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
   var chunker: RunOptions.ChunkerName?
 
-  @Option(help: ArgumentHelp("Tokens a chunk may hold, 16 or more. (default: 400)", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Tokens a chunk may hold, with the headings above it; 16 or more. (default: 400)", valueName: "count"))
   var tokens: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How tokens are counted: o200k_base, cl100k_base, a tokenizer.json or GGUF file, or estimate. (default: o200k_base where "
+        + "it is installed, else estimate)", valueName: "name"))
+  var tokenizer: String?
 
   @Option(help: ArgumentHelp("Drop chunks of a density below this, 0 to 1. (default: 0.5)", valueName: "density"))
   var threshold: Double?
@@ -94,10 +103,15 @@ struct StageOptions: ParsableArguments {
     if let duplicates, !(duplicates >= 0) { throw ValidationError("`--duplicates` must be 0 or more") }
   }
 
+  static func counter(_ name: String?) throws -> any TokenCounter {
+    do { return try TokenizerChoice.counter(name) } catch { throw Failure.message(error.message, hint: error.hint) }
+  }
+
   private static func isTimeout(_ seconds: Double) -> Bool { seconds > 0 && seconds <= 86_400 }
 
   /// The options of a run, those of the file filled in. A `model` in the file counts only for stages that use one.
-  func resolved(_ generation: GenerationOptions? = nil) throws -> RunOptions {
+  /// With `cuts` off no tokens are counted, and no vocabulary is loaded.
+  func resolved(_ generation: GenerationOptions? = nil, cuts: Bool = true) throws -> RunOptions {
     let file = try config.map(ConfigFile.init(path:)) ?? ConfigFile()
     var options = RunOptions()
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
@@ -109,6 +123,8 @@ struct StageOptions: ParsableArguments {
     options.ingestion.pageMarker = try pageMarker ?? file.value("page-marker", PageMarkerPattern.init(_:))
     options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
     options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
+    let tokenizer = try tokenizer ?? file.value("tokenizer") { $0 }
+    if cuts { options.tokenizer = try Self.counter(tokenizer) }
     options.selection.threshold =
       try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
     options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }

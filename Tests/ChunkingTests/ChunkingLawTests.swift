@@ -26,16 +26,52 @@ struct ChunkingLawTests {
   @Test("Chunks join back to the text, each fits, and whole elements stay whole", arguments: 0..<200 as Range<UInt64>)
   func partition(seed: UInt64) throws {
     let document = try markdown(RandomMarkdown.document(seed: seed, elements: 25))
-    let budget = [16, 40, 100, 400][Int(seed % 4)]
+    let budget = [1, 5, 16, 40, 100, 400][Int(seed % 6)]
     let tokens = EstimatedTokenCounter()
     let chunks = StructuralChunker(budget: budget, tokens: tokens).chunks(of: document)
     check(document, chunks)
     for chunk in chunks {
       #expect(chunk.tokenCount <= budget || chunk.text.unicodeScalars.count <= 8, "\(chunk.tokenCount) tokens for \(budget)")
-      #expect(chunk.tokenCount == tokens.count(chunk.text) + tokens.count(chunk.context))
+      #expect(chunk.isOversize == (chunk.tokenCount > budget))
+      let above = chunk.headingPath.prefix(chunk.headingsAbove).joined(separator: Chunk.pathSeparator)
+      #expect(chunk.tokenCount == tokens.count(chunk.text) + tokens.count(chunk.context) + tokens.count(above), "\(chunk)")
     }
-    for element in document.elements where tokens.count(document.text(in: element.range)) * 10 < budget * 9 {
+    // A quarter of the budget may go to headings above.
+    for element in document.elements where tokens.count(document.text(in: element.range)) * 10 < budget * 6 {
       #expect(chunks.count { $0.range.overlaps(element.range) } == 1, "an element that fits lies in one chunk")
+    }
+  }
+
+  @Test("A change in one top-level section leaves the chunks of the others as they are", arguments: 0..<40 as Range<UInt64>)
+  func locality(seed: UInt64) throws {
+    let parts = (0..<4).map { part in
+      "# Part \(part)\n\nIt begins.\n"
+        + ("\n" + RandomMarkdown.document(seed: seed * 4 + UInt64(part), elements: 12)).replacing("\n# ", with: "\n## ")
+    }
+    var edited = parts
+    edited[1] = "# Part 1\n\nAll of it is new, and in other words.\n\n- one\n- two\n"
+    func kept(_ parts: [String]) throws -> [[Chunk]] {
+      let document = try markdown(parts.joined(separator: "\n\n"))
+      let chunks = StructuralChunker(budget: 60).chunks(of: document)
+      check(document, chunks)
+      return [0, 2, 3].map { part in chunks.filter { $0.headingPath.first == "Part \(part)" } }
+    }
+    let (before, after) = (try kept(parts), try kept(edited))
+    for (one, other) in zip(before, after) {
+      #expect(one.map(\.id) == other.map(\.id) && one.map(\.context) == other.map(\.context))
+    }
+  }
+
+  @Test("Chunks know their neighbours, their scalars and what they hold")
+  func fields() throws {
+    let document = try markdown("# Gärten\n\nEine Rose.\n\n## Müll\n\n- Grün\n- Gelb\n\n# Zwei\n\nEnde.\n")
+    let chunks = StructuralChunker().chunks(of: document)
+    #expect(chunks.count == 2 && chunks[0].next == chunks[1].id && chunks[1].previous == chunks[0].id)
+    #expect(chunks[0].previous == nil && chunks[1].next == nil)
+    #expect(chunks[0].kinds == ["heading", "paragraph", "list-item"] && chunks[0].tokenizer == "~o200k_base")
+    let scalars = Array(document.text.unicodeScalars)
+    for chunk in chunks {
+      #expect(String(String.UnicodeScalarView(scalars[chunk.scalarRange])) == chunk.text)
     }
   }
 
@@ -91,5 +127,36 @@ struct ChunkingLawTests {
   @Test("An empty document has no chunks")
   func empty() throws {
     #expect(StructuralChunker().chunks(of: try markdown("\n\n")).isEmpty)
+  }
+
+  /// A counter whose counts do not add up: a letter costs more in a long word than in a short one.
+  private struct UnevenCounter: TokenCounter {
+    let name = "uneven"
+
+    func count(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+      utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }).reduce(0) { $0 + 1 + $1.count * $1.count / 64 }
+    }
+  }
+
+  @Test("A counter of one's own needs one method, and no chunk is over its budget", arguments: 0..<40 as Range<UInt64>)
+  func ownCounter(seed: UInt64) throws {
+    let counter = UnevenCounter()
+    let text = RandomMarkdown.document(seed: seed, elements: 12) + "\n\n" + String(repeating: "wordless", count: 40) + " end\n"
+    let document = try markdown(text)
+    let chunks = StructuralChunker(budget: 30, tokens: counter).chunks(of: document)
+    check(document, chunks)
+    for chunk in chunks {
+      let above = chunk.headingPath.prefix(chunk.headingsAbove).joined(separator: Chunk.pathSeparator)
+      #expect(chunk.tokenCount == counter.count(chunk.text) + counter.count(chunk.context) + counter.count(above))
+      #expect(chunk.tokenCount <= 30 && chunk.tokenizer == "uneven")
+    }
+  }
+
+  @Test("A line of half a megabyte without a space is cut into parts that fit, none inside a character")
+  func oneLine() throws {
+    let document = try markdown(String(repeating: "añ", count: 1 << 17))
+    let chunks = StructuralChunker(budget: 100).chunks(of: document)
+    check(document, chunks)
+    #expect(chunks.allSatisfy { $0.tokenCount <= 100 && !$0.text.contains("\u{FFFD}") })
   }
 }

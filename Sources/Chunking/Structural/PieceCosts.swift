@@ -1,0 +1,72 @@
+internal import DocumentModel
+internal import TextAnalysis
+
+/// What it costs to cut before an element, and to let it stand behind others in one chunk.
+///
+/// Contents, credits and the like stay by themselves, so that they can be dropped without loss.
+struct PieceCosts {
+  let document: Document
+  let utf8: UnsafeBufferPointer<UInt8>
+  private var isMatter = false
+  private var matterLevel = 0
+
+  private static let never: Float = 8
+
+  init(document: Document, utf8: UnsafeBufferPointer<UInt8>) {
+    self.document = document
+    self.utf8 = utf8
+  }
+
+  func cut(before index: Int) -> Float {
+    switch document.elements[index].kind {
+    case .heading(let level): return level <= 2 ? 0 : 0.03
+    case .listItem:
+      guard index > 0, case .listItem = document.elements[index - 1].kind else { return 0.5 }
+      return 0.4
+    case .table where index > 0 && document.elements[index - 1].kind == .caption: return 1.5
+    case .footnote: return 0.7
+    case .caption: return 0.4
+    case .code: return index > 0 && !document.elements[index - 1].isHeading ? 0.6 : 0.25
+    default: return index > 0 && endsWithColon(document.elements[index - 1]) ? 0.6 : 0.25
+    }
+  }
+
+  private func endsWithColon(_ element: Document.Element) -> Bool {
+    !element.range.isEmpty && utf8[element.range.upperBound - 1] == UInt8(ascii: ":")
+  }
+
+  /// Of an element that is no heading.
+  func mixing(at index: Int) -> Float { index > 0 && !isMatter && changesKind(index) ? Self.never : 0 }
+
+  /// Whether contents entries begin or end here.
+  private func changesKind(_ index: Int) -> Bool {
+    guard !document.elements[index - 1].isHeading else { return false }
+    return isContents(index) != isContents(index - 1)
+  }
+
+  private func isContents(_ index: Int) -> Bool {
+    let element = document.elements[index]
+    guard case .listItem = element.kind, element.range.count < 240, let last = utf8[element.range].last else { return false }
+    // Entries end with the number of their page.
+    guard (last >= 0x30 && last <= 0x39) || "ivxl|-".utf8.contains(last) else { return false }
+    return LineShapes.isContentsEntry(document.text(in: element.range))
+  }
+
+  mutating func mixing(heading title: String, level: Int, isBehindHeading: Bool) -> Float {
+    let announcesMatter = SectionTitles.matter(title) != nil
+    var cost: Float =
+      switch level {
+      case 1: 1.3
+      case 2: 0.5
+      case 3: 0.2
+      default: 0.1
+      }
+    let endsMatter = level <= matterLevel
+    guard announcesMatter || endsMatter else { return cost }
+    // A heading right above has nothing of its own yet.
+    cost = isBehindHeading && !isMatter ? 0.5 : Self.never
+    isMatter = announcesMatter
+    matterLevel = announcesMatter ? level : 0
+    return cost
+  }
+}

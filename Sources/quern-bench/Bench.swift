@@ -1,0 +1,94 @@
+import Chunking
+import DocumentModel
+import Foundation
+import Ingestion
+import TextAnalysis
+import Tokenization
+
+/// Times parts of Quern in one process and on one thread, for Benchmarks: each prints a line of JSON.
+@main
+enum Bench {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch (arguments.first, arguments.count) {
+    case ("tokens", 3): try tokens(arguments[1], arguments[2])
+    case ("sentences", 2): try sentences(arguments[1])
+    case ("chunks", 4): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3])
+    default:
+      print("usage: quern-bench tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE")
+      exit(64)
+    }
+  }
+
+  /// Counts a file once, which the counter has not seen, and again.
+  private static func tokens(_ name: String, _ file: String) throws {
+    let counter = try Tokenizer.load(name)
+    let bytes = try read(file)
+    func count() -> (Int, Double) { timed { bytes.withUnsafeBufferPointer { counter.count($0) } } }
+    let (found, unseen) = count()
+    let seconds = (0..<3).map { _ in count().1 }.min() ?? unseen
+    report(["tokens": Double(found), "unseen": rate(bytes.count, unseen), "repeated": rate(bytes.count, seconds)])
+  }
+
+  private static func sentences(_ file: String) throws {
+    let bytes = try read(file)
+    let (count, seconds) = timed { bytes.withUnsafeBufferPointer { SentenceSplitter.ranges(of: $0).count } }
+    report(["sentences": Double(count), "speed": rate(bytes.count, seconds)])
+  }
+
+  /// Reads a file as Markdown, and cuts the document that comes of it.
+  private static func chunks(_ name: String, _ budget: Int, _ file: String) throws {
+    let counter: any TokenCounter = name == "estimate" ? EstimatedTokenCounter() : try Tokenizer.load(name)
+    let bytes = try read(file)
+    let (document, reading) = try timed { try MarkdownIngestor().read(Source(name: file, bytes: bytes)) }
+    let before = peakMemory
+    let chunker = StructuralChunker(budget: budget, tokens: counter)
+    var (count, tokens, largest) = (0, 0, 0)
+    let (_, cutting) = timed {
+      chunker.forEachChunk(of: document) { chunk in
+        count += 1
+        tokens += chunk.tokenCount
+        largest = max(largest, chunk.tokenCount)
+      }
+    }
+    report([
+      "chunks": Double(count), "tokens": Double(tokens), "largest": Double(largest), "elements": Double(document.elements.count),
+      "speed": rate(document.text.utf8.count, cutting), "with reading": rate(bytes.count, reading + cutting),
+      "memory before": before, "memory": peakMemory,
+    ])
+  }
+
+  private static func read(_ file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))) }
+
+  private static func timed<Result>(_ body: () throws -> Result) rethrows -> (Result, Double) {
+    let start = now
+    let result = try body()
+    return (result, now - start)
+  }
+
+  /// Seconds of this process's CPU.
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// MB (a million bytes) a second.
+  private static func rate(_ bytes: Int, _ seconds: Double) -> Double { Double(bytes) / max(seconds, 1e-9) / 1e6 }
+
+  /// The most memory that this process has held, in MB.
+  private static var peakMemory: Double {
+    var usage = rusage()
+    #if os(macOS)
+      getrusage(RUSAGE_SELF, &usage)
+      return Double(usage.ru_maxrss) / 1e6
+    #else
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return Double(usage.ru_maxrss) * 1024 / 1e6
+    #endif
+  }
+
+  private static func report(_ figures: KeyValuePairs<String, Double>) {
+    print("{" + figures.map { "\"\($0)\": \(($1 * 10).rounded() / 10)" }.joined(separator: ", ") + "}")
+  }
+}
