@@ -40,7 +40,7 @@ struct QuernCommand: ParsableCommand {
     subcommands: [
       PageBlocksCommand.self,
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PlanCommand.self,
-      GenerateCommand.self, TokensCommand.self,
+      GenerateCommand.self, TokensCommand.self, SentencesCommand.self,
       ExportCommand.self, EvalCommand.self,
     ])
 }

@@ -21,6 +21,28 @@ struct SentenceTests {
     #expect(SentenceSplitter.sentences(of: pair.text) == pair.sentences)
   }
 
+  @Test("Legal and technical prose, a list of sentences with the bar between them")
+  func legal() {
+    let items = Repository.lines("fixtures/sentences/legal.txt").filter { !$0.isEmpty }
+    #expect(items.count >= 100)
+    let wrong = items.filter { item in
+      let expected = item.split(separator: " ‖ ").map(String.init)
+      return SentenceSplitter.sentences(of: expected.joined(separator: " ")) != expected
+    }
+    #expect(wrong.count * 100 <= items.count * 3, "\(wrong)")
+  }
+
+  @Test(
+    "Lists that run on in a line are cut before their marks",
+    arguments: [
+      ("1. The first 2. The second", ["1. The first", "2. The second"]),
+      ("1.) One. 2.) Two.", ["1.) One.", "2.) Two."]), ("• 9. Nine • 10. Ten", ["• 9. Nine", "• 10. Ten"]),
+      ("a) Alpha b) Beta c) Gamma", ["a) Alpha", "b) Beta", "c) Gamma"]), ("In 1. it says 2. not", ["In 1. it says 2. not"]),
+    ])
+  func lists(text: String, sentences: [String]) {
+    #expect(SentenceSplitter.sentences(of: text) == sentences)
+  }
+
   @Test("Sentences partition the text", arguments: 0..<100 as Range<UInt64>)
   func partition(seed: UInt64) {
     var text = RandomMarkdown.document(seed: seed, elements: 12)
