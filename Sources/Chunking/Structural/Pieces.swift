@@ -162,9 +162,9 @@ struct Pieces {
     if let table = element.table, table.rows.count > 1 {
       return splitTable(table, whole, range, count)
     } else if element.kind == .code {
-      return split(whole, range, at: lineStarts(range), cost: 0.6, count)
+      return split(whole, range, at: lineStarts(range).map { Cut(place: $0, cost: 0.6) }, count)
     } else {
-      return split(whole, range, at: sentenceStarts(range), cost: 0.7, count)
+      return split(whole, range, at: proseCuts(range), count)
     }
   }
 
@@ -181,17 +181,18 @@ struct Pieces {
     let context = table.headerRowCount > 0 && !contexts.isEmpty ? Int32(contexts.count - 1) : -1
     var starts = table.rows.dropFirst(max(1, table.headerRowCount)).map(\.range.lowerBound)
     if table.headerRowCount > 0, !starts.isEmpty { starts.removeFirst() }
-    return split(whole, range, at: starts, cost: 0.5, count, context: context)
+    return split(whole, range, at: starts.map { Cut(place: $0, cost: 0.5) }, count, context: context)
   }
 
   /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
   private mutating func split(
-    _ whole: Piece, _ range: Range<Int>, at starts: [Int], cost: Float, _ count: Count, context: Int32 = -1
+    _ whole: Piece, _ range: Range<Int>, at cuts: [Cut], _ count: Count, context: Int32 = -1
   ) -> Int32? {
     var part = whole
     part.context = context
     let room = max(1, budget - contextTokens(part))
-    let bounds = [range.lowerBound] + starts.filter { $0 > range.lowerBound && $0 < range.upperBound } + [range.upperBound]
+    let cuts = cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }
+    let bounds = [range.lowerBound] + cuts.map(\.place) + [range.upperBound]
     let totals = totals(range, bounds)
     var excess: Int32 = 0
     for place in bounds.indices.dropLast() {
@@ -199,7 +200,7 @@ struct Pieces {
       piece.start = bounds[place]
       if place > 0 {
         piece.isHeading = false
-        (piece.cutCost, piece.mixingCost, piece.context) = (cost, 0, context)
+        (piece.cutCost, piece.mixingCost, piece.context) = (cuts[place - 1].cost, 0, context)
       }
       var start = count.part(place, totals)
       start.total += excess
@@ -296,9 +297,39 @@ struct Pieces {
     return (bounds, cutsWords)
   }
 
-  private func sentenceStarts(_ range: Range<Int>) -> [Int] {
-    SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst().map { range.lowerBound + $0.lowerBound }
+  /// A place where an element may be cut, and its price.
+  private struct Cut {
+    var place: Int
+    var cost: Float
   }
+
+  /// The starts of sentences, and of lines where these are not wrapped: then a line is what its author put on it.
+  private func proseCuts(_ range: Range<Int>) -> [Cut] {
+    let sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst()
+    let lines = lineStarts(range)
+    guard !lines.isEmpty, range.count / lines.count > Self.wrappedWidth else {
+      return sentences.map { Cut(place: range.lowerBound + $0.lowerBound, cost: 0.7) }
+    }
+    var costs = [Int: Float](uniqueKeysWithValues: sentences.map { (range.lowerBound + $0.lowerBound, 0.7) })
+    let starts = [range.lowerBound] + lines
+    for (index, start) in starts.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
+      let isTitle = looksLikeTitle(start..<end)
+      if index > 0 { costs[start] = isTitle ? 0.03 : costs[start] == 3.25 ? 3.25 : 0.25 }
+      // No title ends a chunk.
+      if isTitle, end < range.upperBound { costs[end] = 3.25 }
+    }
+    return costs.sorted { $0.key < $1.key }.map { Cut(place: $0.key, cost: $0.value) }
+  }
+
+  /// Whether a line among long ones is short and ends without a stop.
+  private func looksLikeTitle(_ line: Range<Int>) -> Bool {
+    guard line.count < Self.wrappedWidth / 2, let last = utf8[line].last(where: { !$0.isSpace }) else { return false }
+    return !".!?:;,".utf8.contains(last) && last < 0x80
+  }
+
+  /// Bytes a line; longer ones on average were not wrapped by an editor.
+  private static let wrappedWidth = 120
 
   private func lineStarts(_ range: Range<Int>) -> [Int] {
     range.filter { utf8[$0] == 0x0A }.map { $0 + 1 }

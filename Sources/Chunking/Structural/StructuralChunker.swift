@@ -4,7 +4,7 @@ public import TextAnalysis
 /// Packs elements into chunks of at most `budget` tokens, cutting where the structure does.
 ///
 /// Boundaries between elements carry a price (none before a heading, more inside a list, most inside an element), chunks one for
-/// the room they leave and for mixing sections; the cuts with the least sum are found by dynamic programming. Only boundaries
+/// their distance from three quarters of the budget and for mixing sections; the cuts with the least sum are found by dynamic programming. Only boundaries
 /// within one budget of each other are compared, so the time is linear. Top-level sections are packed each by itself; see
 /// docs/concepts/chunking.md.
 public struct StructuralChunker: Chunker {
@@ -20,7 +20,7 @@ public struct StructuralChunker: Chunker {
     self.tokens = tokens
   }
 
-  public var cacheKey: String { "structural/2 \(budget) \(tokens.name)" }
+  public var cacheKey: String { "structural/3 \(budget) \(tokens.name)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
     var text = document.text
