@@ -3,7 +3,7 @@
     python3 Benchmarks/evaluate.py --quern .build/release/quern --floors Benchmarks/floors.json [--evaluation FOLDER]
 
 Always: the demo corpus against its labels, and every record against the range that proves it. With FOLDER (see
-docs/guides/evaluate.md) also: scores of labelled chunks, page markers, main content of web pages, and PDF: text order, tables and
+docs/guides/evaluate.md) also: scores of labelled chunks, sentences, token ids, retrieval by chunks, page markers, main content of web pages, and PDF: text order, tables and
 headings. Needs Python's standard library; the scorers for PDF need more, which is installed into .build where it is missing.
 Exits 1 where a figure lies below its floor.
 """
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+from chunking import chunking
 from markup import markup
 from web import web
 
@@ -292,6 +293,7 @@ def main():
             figures |= scoring(quern, data) | markers(quern, data) | rulebook(quern, data, folder)
             figures |= web(quern, run, scorers(arguments.evaluation.resolve()), arguments.evaluation.resolve(), folder)
             figures |= markup(quern, run, sys.executable, arguments.evaluation.resolve(), folder)
+            figures |= chunking(quern, run, arguments.evaluation.resolve(), folder)
             figures |= pdf(quern, arguments.evaluation.resolve(), folder)
         else:
             print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)

