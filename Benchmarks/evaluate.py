@@ -20,6 +20,7 @@ import tempfile
 
 from chunking import chunking
 from markup import markup
+from scorers import python_with
 from web import web
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -190,16 +191,8 @@ def rulebook(quern, data, folder):
 
 def scorers(evaluation):
     """A Python that has what the evaluation's own scorers need; made once, in .build."""
-    needs = "import apted, lxml, markdown_it, pypdf, rapidfuzz"
-    own = ROOT / ".build/evaluation/bin/python3"
-    for python in (sys.executable, str(own)):
-        if pathlib.Path(python).exists() and subprocess.run([python, "-c", needs], capture_output=True).returncode == 0:
-            return python
-    print("Installing the scorers' requirements into .build/evaluation", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", own.parent.parent], check=True, capture_output=True)
     requirements = evaluation / "eval/pdf/requirements.txt"
-    subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements, "markdown-it-py>=3"], check=True)
-    return str(own)
+    return python_with("import apted, lxml, markdown_it, pypdf, rapidfuzz", "evaluation", ["-r", requirements, "markdown-it-py>=3"])
 
 
 def headings(wanted, markdown, key):

@@ -97,7 +97,7 @@ def visible(tree):
                 texts.append(node[1:-1])
         else:
             path.append(node[1:-1] if node.startswith("<") else "")
-            marks += {"math math": "$", "dt": ":,", "s": "~", "strike": "~", "del": "~"}.get(path[-1], "")
+            marks += {"math math": "$", "dt": ":,"}.get(path[-1], "")
     return "".join(texts), marks
 
 
@@ -110,9 +110,7 @@ def is_shown(path):
 
 
 def bare(text, marks):
-    """The text without white space and marks; formulas are TeX, whose commands for upright words are marks too."""
-    if "$" in marks:
-        text = re.sub(r"\\(?:text|mathrm)\{(.*?)\}", r"\1", text)
+    """The text without white space and marks."""
     return "".join(character for character in text if not character.isspace() and character not in marks)
 
 

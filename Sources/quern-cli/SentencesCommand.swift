@@ -23,9 +23,7 @@ struct SentencesCommand: ParsableCommand {
     try Command.perform {
       var failed = 0
       for file in files {
-        guard let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-        else {
-          Console.error("`\(file)` cannot be read", hint: "check that it is there, and its permissions")
+        guard let data = TextInput.data(file) else {
           failed += 1
           continue
         }

@@ -117,6 +117,18 @@ struct ChunkingLawTests {
     #expect(chunks.allSatisfy { $0.tokenCount <= 100 })
   }
 
+  @Test("A header that is too long to be given along leaves no other table's in its place")
+  func longHeader() throws {
+    func table(_ header: String) -> String {
+      "| \(header) | Value |\n|---|---|\n" + (1...60).map { "| \($0) | a value of the table |\n" }.joined()
+    }
+    let long = String(repeating: "very long ", count: 60)
+    let chunks = StructuralChunker(budget: 100).chunks(of: try markdown(table("Key") + "\nBetween them.\n\n" + table(long)))
+    let second = chunks.drop { !$0.text.contains("Between") }.dropFirst(2)
+    #expect(chunks.contains { $0.context.hasPrefix("| Key") } && second.count > 3)
+    #expect(second.allSatisfy { !$0.context.contains("Key") })
+  }
+
   @Test("Contents stand apart from what follows")
   func contents() throws {
     let text = "# Contents\n\n- One … 1\n- Two … 2\n\n# One\n\nA rule.\n"

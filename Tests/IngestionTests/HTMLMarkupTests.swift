@@ -54,7 +54,8 @@ struct HTMLMarkupTests {
       ("<msubsup><mi>a</mi><mn>0</mn><mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow></msubsup>", "a_0^{n+1}"),
       ("<mi>sin</mi><mi>x</mi>", "\\sin x"), ("<mover><mi>v</mi><mo>→</mo></mover>", "\\vec{v}"),
       ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable>", "\\begin{matrix}1 & 0\\end{matrix}"),
-      ("<mtext>if</mtext><mspace/><mi>x</mi>", "\\text{if} x"),
+      ("<msup><mi>x</mi><mn>2</mn></msup><mtext>if</mtext><mspace/><mi>x</mi>", "x^2\\text{if} x"),
+      ("<mtext>if</mtext><mi>x</mi><mo>=</mo><mi>rate</mi>", "if x=rate"),
       ("<mfrac><mn>1</mn></mfrac>", "1"),
     ])
   func mathematics(markup: String, expected: String) throws {

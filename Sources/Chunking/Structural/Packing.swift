@@ -1,7 +1,8 @@
 /// Packs pieces into chunks by dynamic programming over the boundaries between them.
 enum Packing {
-  /// The share of the budget that a chunk aims at. Below the whole, so that cuts may fall where the text has them: measured on
-  /// questions about 200-token chunks, recall and precision are best at three quarters.
+  /// The share of the budget that a chunk aims at. Below the whole, so that cuts may fall where the text has them: at a budget of 200
+  /// the retrieval measure gave 0.866 recall in 4,000 characters and 0.265 precision omega, and 0.847 and 0.247 with the whole; the
+  /// share was chosen on these corpora, and such differences in recall are within chance.
   private static let fill: Float = 0.75
 
   /// The runs of pieces with the least total cost.

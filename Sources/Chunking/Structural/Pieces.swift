@@ -171,17 +171,20 @@ struct Pieces {
   /// Rows become pieces; all but the first carry the header rows as context, when these take no more than half of the budget.
   private mutating func splitTable(_ table: Table, _ whole: Piece, _ range: Range<Int>, _ count: Count) -> Int32? {
     let header = table.rows.prefix(table.headerRowCount)
+    var index: Int32 = -1
     if let first = header.first, let last = header.last {
       let bars = String(repeating: "---|", count: max(1, table.columnCount))
       var context = document.text(in: first.range.lowerBound..<last.range.upperBound)
       if !context.contains("\n|--") { context += "\n|" + bars }
       let tokens = counter.count(context)
-      if tokens * 2 <= budget { contexts.append((context, tokens)) }
+      if tokens * 2 <= budget {
+        index = Int32(contexts.count)
+        contexts.append((context, tokens))
+      }
     }
-    let context = table.headerRowCount > 0 && !contexts.isEmpty ? Int32(contexts.count - 1) : -1
     var starts = table.rows.dropFirst(max(1, table.headerRowCount)).map(\.range.lowerBound)
     if table.headerRowCount > 0, !starts.isEmpty { starts.removeFirst() }
-    return split(whole, range, at: starts.map { Cut(place: $0, cost: 0.5) }, count, context: context)
+    return split(whole, range, at: starts.map { Cut(place: $0, cost: 0.5) }, count, context: index)
   }
 
   /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
@@ -334,9 +337,4 @@ struct Pieces {
   private func lineStarts(_ range: Range<Int>) -> [Int] {
     range.filter { utf8[$0] == 0x0A }.map { $0 + 1 }
   }
-}
-
-extension UInt8 {
-  /// White space of ASCII.
-  var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
 }

@@ -1,10 +1,18 @@
 /// Writes MathML as TeX, so that fractions, roots and indices say what they say on the page.
 struct MathMLFormula {
   private let tree: HTMLTree
+  /// Whether characters stand in a row and nothing is set above, below or apart: then words are words, and need no command.
+  private let isPlain: Bool
 
   /// The TeX of the formula at `index`; empty where it shows nothing. Goes down as deep as the tree does.
   static func tex(_ tree: HTMLTree, _ index: Int) -> String {
-    WhiteSpace.folded(MathMLFormula(tree: tree).row(index))
+    let isPlain = !tree.descendants(of: index).contains { inner in
+      switch tree.nodes[inner].tag {
+      case .mfrac, .msqrt, .mroot, .msub, .msup, .msubsup, .munder, .mover, .munderover, .mtable, .mfenced: true
+      default: false
+      }
+    }
+    return WhiteSpace.folded(MathMLFormula(tree: tree, isPlain: isPlain).row(index))
   }
 
   private func parts(of index: Int) -> [Int] {
@@ -45,10 +53,10 @@ struct MathMLFormula {
     case .annotation: return ""
     case .mtext:
       let words = WhiteSpace.folded(tree.text(below: index))
-      return words.isEmpty ? " " : "\\text{" + words + "}"
+      return words.isEmpty ? " " : isPlain ? " " + words + " " : "\\text{" + words + "}"
     case .mi:
       let name = WhiteSpace.folded(tree.text(below: index))
-      return Self.functions.contains(name) ? "\\" + name : name.count > 1 ? "\\mathrm{" + name + "}" : name
+      return Self.functions.contains(name) ? "\\" + name : name.count > 1 && !isPlain ? "\\mathrm{" + name + "}" : name
     case .mspace: return " "
     case .mfrac where parts.count == 2: return "\\frac" + braced(parts[0]) + braced(parts[1])
     case .msqrt: return "\\sqrt{" + row(index) + "}"

@@ -29,7 +29,7 @@ public enum SentenceSplitter {
 
 extension UInt8 {
   /// White space of ASCII.
-  var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+  package var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
   var isDigit: Bool { self &- 0x30 < 10 }
   var isCapital: Bool { self &- 0x41 < 26 }
   var isSmall: Bool { self &- 0x61 < 26 }

@@ -164,8 +164,3 @@ extension BytePairModel {
     return difference
   }
 }
-
-extension UInt8 {
-  /// White space of ASCII.
-  fileprivate var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-}
