@@ -51,8 +51,9 @@ peers: build ## Time PDF, web pages and Markdown beside other tools, which are i
 		{ $(PEERS)/bin/pip install --quiet --upgrade pip && \
 		$(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf trafilatura resiliparse readability-lxml cmarkgfm markdown-it-py; }
 	@python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
-	@python3 Benchmarks/peers/web.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
-	@python3 Benchmarks/peers/web.py --quern $(QUERN) --python $(PEERS)/bin/python3 --markdown $(BUILD)/checkouts docs
+	@$(SWIFT) build -c release --product quern-bench
+	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
+	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 --markdown $(BUILD)/checkouts docs
 
 eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
 	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))

@@ -1,7 +1,8 @@
 """Times main content of web pages, or the reading of Markdown, beside other tools: CPU time, each tool in one process on the same
 files, in the same run.
 
-    python3 Benchmarks/peers/web.py --quern .build/release/quern --python .build/peers/bin/python3 [--markdown] FILE_OR_FOLDER...
+    python3 Benchmarks/peers/web.py --quern .build/release/quern [--bench .build/release/quern-bench]
+        --python .build/peers/bin/python3 [--markdown] FILE_OR_FOLDER...
 
 The tools are those that the Python given can import. Files are taken as they are, not unpacked; a folder gives its .html, .htm and
 .xhtml files at any depth, with --markdown its .md files. What a tool needs to start (Python, its own imports, its tables) is measured apart, by a run over one
@@ -10,7 +11,7 @@ pages a second are of CPU time.
 
 Every tool is given the bytes of a file and finds the encoding in its own way, which counts as its time: Quern, trafilatura and
 readability-lxml take bytes; resiliparse parses bytes by the encoding that its detect_encoding finds, as in its manual. Quern also
-finds the structure and metadata of a page and writes the text to a file; readability-lxml gives HTML where the others give text.
+finds the structure and metadata of a page and writes the text to a file, which is left out where quern-bench reads; readability-lxml gives HTML where the others give text.
 Of Markdown the other tools make HTML, which is less than Quern does: it also finds elements and their
 places, and writes anew what cannot be read by itself.
 A page counts as read whatever comes of it: `failed` counts those on which the tool raised an error, `empty` those of which it
@@ -82,7 +83,7 @@ def quern_counts(pages, texts):
     return len(list(pages.iterdir())) - len(written), sum(not re.search(TEXT, text) for text in written)
 
 
-def tools(quern, python, folder, peers):
+def tools(quern, bench, python, folder, peers, kind):
     """By name: what gives the seconds of CPU for a folder of pages, and what gives its failed and empty pages after that."""
     def texts(pages):
         return folder / f"texts-{pages.name}"
@@ -93,6 +94,8 @@ def tools(quern, python, folder, peers):
         return cpu(command, accepted=(0, 1))
 
     found = {"quern": (ingest, lambda pages: quern_counts(pages, texts(pages)))}
+    if bench:
+        found["quern, no files written"] = lambda pages: cpu([bench, "read", kind, str(pages)]), found["quern"][1]
     for name, (start, read, word) in peers.items():
         if present(name.split(",")[0], python, start):
             found[name] = peer(python, LOOP.format(start=start, read=read), word, folder / name)
@@ -131,6 +134,7 @@ def rows(measured, pages, short, count, megabytes):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
+    parser.add_argument("--bench", default="")
     parser.add_argument("--python", default="")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("paths", nargs="+", metavar="FILE_OR_FOLDER")
@@ -146,7 +150,8 @@ def main():
         short = gathered([folder / "one"], folder / "short", suffixes[0])
         pages = gathered(files, folder / "pages", suffixes[0])
         peers = MARKDOWN_PEERS if arguments.markdown else PEERS
-        measured = tools(str(pathlib.Path(arguments.quern).resolve()), python, folder, peers)
+        kind = "markdown" if arguments.markdown else "html"
+        measured = tools(str(pathlib.Path(arguments.quern).resolve()), arguments.bench, python, folder, peers, kind)
         megabytes = sum(file.stat().st_size for file in files) / 1e6
         print(f"{len(files)} pages, {megabytes:.1f} MB", flush=True)
         headings = ("tool", "MB/s", "pages/s", "CPU ms/page", "of quern", "failed", "empty")

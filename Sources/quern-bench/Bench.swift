@@ -13,11 +13,22 @@ enum Bench {
     switch (arguments.first, arguments.count) {
     case ("tokens", 3): try tokens(arguments[1], arguments[2])
     case ("sentences", 2): try sentences(arguments[1])
+    case ("read", 3): try read(arguments[1], folder: arguments[2])
     case ("chunks", 4): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3])
     default:
-      print("usage: quern-bench tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE")
+      print("usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE")
       exit(64)
     }
+  }
+
+  /// Reads the files of a folder, taken into memory before.
+  private static func read(_ kind: String, folder: String) throws {
+    let ingestor: any Ingestor = kind == "html" ? HTMLIngestor() : MarkdownIngestor()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let sources = try names.map { Source(name: $0, bytes: try read(folder + "/" + $0)) }
+    let (_, seconds) = try timed { for source in sources { _ = try ingestor.read(source) } }
+    let bytes = sources.reduce(0) { $0 + $1.bytes.count }
+    report(["files": Double(sources.count), "speed": rate(bytes, seconds)])
   }
 
   /// Counts a file once, which the counter has not seen, and again.

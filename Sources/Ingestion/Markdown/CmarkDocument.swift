@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import Foundation
 
 /// A parsed Markdown text: the owner of libcmark-gfm's tree, and the only place that calls the library.
 ///
@@ -120,19 +121,13 @@ struct CmarkNode {
   /// The bytes of text, code and HTML.
   func withLiteral<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     guard let text = cmark_node_get_literal(pointer) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
-    let count = Self.length(text)
+    let count = strlen(text)
     return text.withMemoryRebound(to: UInt8.self, capacity: count) { body(UnsafeBufferPointer(start: $0, count: count)) }
   }
 
   var literal: String { withLiteral { String(decoding: $0, as: UTF8.self) } }
   /// Where a link or an image leads.
   var address: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
-
-  private static func length(_ text: UnsafePointer<CChar>) -> Int {
-    var count = 0
-    while text[count] != 0 { count += 1 }
-    return count
-  }
 
   var children: Children { Children(pending: cmark_node_first_child(pointer)) }
 
@@ -174,12 +169,11 @@ extension CmarkNode {
         child.withLiteral { literal in
           var start = 0
           while start < literal.count {
-            var end = start
-            while end < literal.count, !literal[end].isSpace { end += 1 }
+            let end = Self.endOfWords(literal, from: start)
             if end > start {
               if isOpen, !output.isEmpty { output.append(0x20) }
               isOpen = false
-              output.append(contentsOf: literal[start..<end])
+              output.append(contentsOf: UnsafeBufferPointer(rebasing: literal[start..<end]))
             }
             if end < literal.count { isOpen = true }
             start = end + 1
@@ -193,14 +187,35 @@ extension CmarkNode {
     }
   }
 
+  /// Where the words from `start` on end that one space each parts, so that they are copied at once.
+  private static func endOfWords(_ literal: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var isAfterSpace = true
+    var end = start
+    while end < literal.count {
+      let byte = literal[end]
+      if byte.isSpace {
+        if isAfterSpace || byte != 0x20 { break }
+        isAfterSpace = true
+      } else {
+        isAfterSpace = false
+      }
+      end += 1
+    }
+    return isAfterSpace && end > start ? end - 1 : end
+  }
+
   /// `<br>` and tags of blocks part words; others do not.
   private var isBreakTag: Bool {
     withLiteral { literal in
-      ["<br", "<td", "</td", "<th", "</th", "<tr", "</tr", "<p", "</p", "<li", "</li", "<div", "</div"].contains { tag in
+      Self.breakTags.contains { tag in
         literal.count >= tag.utf8.count && zip(tag.utf8, literal).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
       }
     }
   }
+
+  private static let breakTags: [String] = [
+    "<br", "<td", "</td", "<th", "</th", "<tr", "</tr", "<p", "</p", "<li", "</li", "<div", "</div",
+  ]
 
   /// Whether a link below leads where `source`, its text, does not say: its target is defined elsewhere.
   func needsDefinitions(beyond source: ArraySlice<UInt8>, depth: Int = 0) -> Bool {

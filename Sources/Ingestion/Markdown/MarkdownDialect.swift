@@ -28,15 +28,16 @@ struct MarkdownDialect {
   private static func mayDiffer(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      var before: UInt8 = 0
+      var (second, before): (UInt8, UInt8) = (0, 0)
       for byte in bytes {
         switch byte {
         case UInt8(ascii: "["): if before == byte || before == UInt8(ascii: "\\") { return true }
-        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "$"): if before == byte { return true }
+        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): if before == byte, second == byte { return true }
+        case UInt8(ascii: "$"): if before == byte { return true }
         case UInt8(ascii: "#"): if before == UInt8(ascii: "{") { return true }
         default: break
         }
-        before = byte
+        (second, before) = (before, byte)
       }
       return false
     }
