@@ -38,6 +38,8 @@ public enum PlainText {
     var output: [UInt8]
     var pendingSpace = false
     var pendingLine = false
+    /// Whether the line before may be the header of a table, and whether the table's delimiter row has come since the last blank line.
+    var (mayBeHeader, isBelowRule) = (false, false)
     /// The bytes where the text of a link ends, with where reading goes on.
     var linkEnds: [(close: Int, resume: Int)] = []
 
@@ -92,9 +94,10 @@ public enum PlainText {
       while start < range.upperBound, source[start] == 0x20 || source[start] == 0x09 { start += 1 }
       if start == range.upperBound {
         pendingLine = !output.isEmpty
+        (mayBeHeader, isBelowRule) = (false, false)
         return
       }
-      if isDelimiterRow(start, range.upperBound) { return }
+      if isRule(start, range.upperBound) { return }
       let isRow = source[start] == UInt8(ascii: "|")
       let marked = skipMarks(from: start, to: range.upperBound)
       if let (word, behind) = callout(marked, range.upperBound), marked != start {
@@ -139,17 +142,27 @@ public enum PlainText {
       return source[(start + found.length)..<end].allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
     }
 
-    /// `|---|:--:|`, and a thematic break.
-    func isDelimiterRow(_ start: Int, _ end: Int) -> Bool {
-      var dashes = 0
+    /// Whether a line is a thematic break, or `|---|:--:|` below the header of a table. Further down, a row of dashes is one whose
+    /// cells are dashes.
+    mutating func isRule(_ start: Int, _ end: Int) -> Bool {
+      var (dashes, bars) = (0, 0)
       for index in start..<end {
         switch source[index] {
         case UInt8(ascii: "-"): dashes += 1
-        case UInt8(ascii: "|"), UInt8(ascii: ":"), 0x20, 0x09, 0x0D: break
-        default: return false
+        case UInt8(ascii: "|"): bars += 1
+        case UInt8(ascii: ":"), 0x20, 0x09, 0x0D: break
+        default:
+          mayBeHeader = !isBelowRule
+          return false
         }
       }
-      return dashes >= 3
+      if bars == 0 { return dashes >= 3 }
+      guard dashes > 0, mayBeHeader else {
+        mayBeHeader = !isBelowRule
+        return false
+      }
+      (mayBeHeader, isBelowRule) = (false, true)
+      return true
     }
 
     /// Behind `#`, `>`, `-`, `*`, `+`, `1.` and `1)`.

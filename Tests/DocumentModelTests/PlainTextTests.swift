@@ -19,6 +19,8 @@ struct PlainTextTests {
       ("3. third", "third"),
       ("> quoted\n> more", "quoted\nmore"),
       ("| a | b \\| c |\n|---|:-:|\n| 1 | 2 |", "a b | c\n1 2"),
+      ("|x|\n|-|\n| - |\n| --- |", "x\n-\n---"),
+      ("Words.\n| a | b |\n| - | - |\n| - | - |", "Words.\na b\n- -"),
       ("5 < 6 and x > y", "5 < 6 and x > y"),
       ("", ""),
     ])

@@ -46,6 +46,7 @@ struct MarkdownTests {
       (":::tip Short\nDo it.\n:::\n", "**Short:**\nDo it."),
       ("<table><tr><th>A<th>B<tr><td>1<td>2</table>\n", "| A | B |\n|---|---|\n| 1 | 2 |"),
       ("a | b\n--- | ---\n1 | 2\n", "| a | b |\n|---|---|\n| 1 | 2 |"),
+      ("Before.\n\n<pre>\na\n</pre> tail\n\nBehind.\n", "Before.\n\n```\na\n```\n\ntail\n\nBehind."),
     ]
     for (source, expected) in cases { #expect(try read(source).text.contains(expected)) }
   }

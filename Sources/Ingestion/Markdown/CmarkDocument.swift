@@ -96,6 +96,8 @@ struct CmarkNode {
   }
   var endLine: Int {
     let line = Int(cmark_node_get_end_line(pointer))
+    // cmark leaves out the line that closes a comment or `<pre>`.
+    if kind == .html { return max(line, startLine + withLiteral { $0.count { $0 == 0x0A } } - 1) }
     guard kind == .paragraph, let table = tableBehind else { return line }
     let last = CmarkNode(table).startLine - 1
     return line > 0 ? min(line, last) : last
