@@ -20,6 +20,9 @@ extension Chunk {
       .init("tokenizer", .string(tokenizer)),
     ]
     if isOversize { members.append(.init("oversize", .bool(true))) }
+    if let overlapRange {
+      members.append(.init("overlap", .object([.init("range", JSONValue(overlapRange)), .init("text", .string(overlap))])))
+    }
     return members + [
       .init("previous", JSONValue(previous)),
       .init("next", JSONValue(next)),
@@ -44,6 +47,7 @@ extension Chunk {
     self.init(
       id: id, documentID: document, range: range, scalarRange: Range(json: json["scalars"]), headingPath: path,
       headingsAbove: min(path.count, max(0, json["headings_above"]?.intValue ?? 0)), context: json["context"]?.stringValue ?? "",
+      overlap: json["overlap"]?["text"]?.stringValue ?? "", overlapRange: Range(json: json["overlap"]?["range"]),
       pages: pages, pageLabels: strings("labels"), kinds: strings("kinds"), tokenCount: json["tokens"]?.intValue ?? 0,
       tokenizer: json["tokenizer"]?.stringValue ?? "", isOversize: json["oversize"]?.boolValue ?? false,
       previous: json["previous"]?.stringValue, next: json["next"]?.stringValue, text: text)

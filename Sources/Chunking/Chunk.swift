@@ -18,18 +18,24 @@ public struct Chunk: Sendable, Equatable {
   public var headingsAbove: Int
   /// What a reader of the chunk alone would miss: the header rows of a table that began before it. Markdown, mostly empty.
   public var context: String
+  /// Whole sentences right before the chunk, where overlap was asked for; they are part of the chunk before, and not of ``text``.
+  public var overlap: String
+  /// Where they stand.
+  public var overlapRange: Range<Int>?
   /// From 1; nil where the source has no pages.
   public var pages: ClosedRange<Int>?
   /// The labels printed on the first and the last page, where pages have labels.
   public var pageLabels: [String]
   /// What kinds of elements it holds, in the order in which they first occur: `heading`, `paragraph`, `table`.
   public var kinds: [String]
-  /// The tokens of headings above, context and text, each counted by itself.
+  /// The tokens of headings above, context, overlap and text, each counted by itself.
   public var tokenCount: Int
   /// The vocabulary that tokens are counted by, with `~` before it where the count is an estimate.
   public var tokenizer: String
   /// Whether it is over the budget, being a single unit that cannot be cut.
   public var isOversize: Bool
+  /// Why it ends where it does; nil where the text or its page ends.
+  public var cut: Cut?
   /// The ids of the chunks before and behind it.
   public var previous: String?
   public var next: String?
@@ -37,7 +43,8 @@ public struct Chunk: Sendable, Equatable {
 
   public init(
     id: String, documentID: String, range: Range<Int>, scalarRange: Range<Int>? = nil, headingPath: [String],
-    headingsAbove: Int = 0, context: String, pages: ClosedRange<Int>?, pageLabels: [String] = [], kinds: [String] = [],
+    headingsAbove: Int = 0, context: String, overlap: String = "", overlapRange: Range<Int>? = nil, pages: ClosedRange<Int>?,
+    pageLabels: [String] = [], kinds: [String] = [],
     tokenCount: Int, tokenizer: String = "", isOversize: Bool = false, previous: String? = nil, next: String? = nil, text: String
   ) {
     self.id = id
@@ -47,6 +54,8 @@ public struct Chunk: Sendable, Equatable {
     self.headingPath = headingPath
     self.headingsAbove = headingsAbove
     self.context = context
+    self.overlap = overlap
+    self.overlapRange = overlapRange
     self.pages = pages
     self.pageLabels = pageLabels
     self.kinds = kinds
@@ -58,9 +67,28 @@ public struct Chunk: Sendable, Equatable {
     self.text = text
   }
 
-  /// Headings above, context and text as one, for an index or a prompt that knows no fields.
+  /// A cut between two chunks.
+  public struct Cut: Sendable, Equatable {
+    /// What begins behind it.
+    public var boundary: Boundary?
+    /// What the cut costs, where chunks are made by prices.
+    public var price: Float?
+    /// What the chunk would have held with the next piece too, in units of the budget; at most the budget where the cut was chosen.
+    public var sizeWithNext: Int?
+    /// Whether a top-level section ends: no chunk goes on over that.
+    public var isSectionEnd: Bool
+
+    init(boundary: Boundary? = nil, price: Float? = nil, sizeWithNext: Int? = nil, isSectionEnd: Bool = false) {
+      self.boundary = boundary
+      self.price = price
+      self.sizeWithNext = sizeWithNext
+      self.isSectionEnd = isSectionEnd
+    }
+  }
+
+  /// Headings above, context, overlap and text as one, for an index or a prompt that knows no fields.
   public var textWithContext: String {
-    [headingPath.prefix(headingsAbove).joined(separator: Self.pathSeparator), context, text].filter { !$0.isEmpty }
+    [headingPath.prefix(headingsAbove).joined(separator: Self.pathSeparator), context, overlap, text].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 

@@ -11,12 +11,16 @@ struct ChunkDraft {
   /// The headings above it.
   var above = HeadingPath()
   var context = ""
-  /// Of context and text.
-  var tokenCount: Int
+  /// What it is given along of the text before it.
+  var overlap: Range<Int>?
+  /// Of context, overlap and text, in units of the budget.
+  var size: Int
   /// Of the headings above, as one text.
-  var aboveTokens = 0
-  /// Nil where there is none.
-  var budget: Int?
+  var aboveSize = 0
+  /// Whether it is to be within the budget.
+  var isBudgeted: Bool
+  /// What ends it; nil where the text or page does.
+  var cut: Chunk.Cut?
   /// Given where it is not that of the elements.
   var pages: ClosedRange<Int>?
 }
@@ -24,7 +28,8 @@ struct ChunkDraft {
 /// Turns drafts into chunks: text, path, pages, ids, neighbours. Gives each when the next one is known.
 struct ChunkMaker {
   let document: Document
-  private let counter: any TokenCounter
+  private let limits: ChunkLimits
+  private var counter: any TokenCounter { limits.measure }
   private let utf8: UnsafeBufferPointer<UInt8>
   private var occurrences: [String: Int] = [:]
   private var pending: Chunk?
@@ -34,10 +39,10 @@ struct ChunkMaker {
   private let labels: [Int: String]
 
   /// `utf8` is the document's text.
-  init(document: Document, utf8: UnsafeBufferPointer<UInt8>, counter: any TokenCounter) {
+  init(document: Document, utf8: UnsafeBufferPointer<UInt8>, limits: ChunkLimits) {
     self.document = document
     self.utf8 = utf8
-    self.counter = counter
+    self.limits = limits
     labels = Dictionary(document.pages.compactMap { page in page.label.map { (page.number, $0) } }) { first, _ in first }
   }
 
@@ -60,24 +65,39 @@ struct ChunkMaker {
 
   private mutating func chunk(_ draft: ChunkDraft) -> Chunk {
     let path = path(of: draft)
-    let text = String(decoding: utf8[draft.range], as: UTF8.self)
-    let first = ContentHash.sha256(parts: [text] + path)
-    let occurrence = occurrences[first, default: 0]
-    occurrences[first] = occurrence + 1
-    let id = occurrence == 0 ? first : ContentHash.sha256(parts: [text] + path + [String(occurrence)])
+    let text = string(draft.range)
     let start = scalars
-    for index in draft.range { scalars += utf8[index] & 0xC0 == 0x80 ? 0 : 1 }
+    scalars += UnsafeBufferPointer(rebasing: utf8[draft.range]).scalarCount
     let above = zip(path, draft.above.titles).prefix { $0 == $1 }.count
     // A heading of the chunk may close some of those above it.
     let isWhole = above == draft.above.titles.count
-    let aboveTokens = isWhole ? draft.aboveTokens : counter.count(path.prefix(above).joined(separator: Chunk.pathSeparator))
-    let tokens = draft.tokenCount + aboveTokens
+    let title = { path.prefix(above).joined(separator: Chunk.pathSeparator) }
+    let size = draft.size + (isWhole ? draft.aboveSize : counter.count(title()))
     let pages = draft.pages ?? document.pages(in: draft.range)
-    return Chunk(
-      id: String(id.prefix(16)), documentID: document.id, range: draft.range, scalarRange: start..<scalars, headingPath: path,
-      headingsAbove: above, context: draft.context, pages: pages, pageLabels: labels(pages),
-      kinds: kinds(draft.elements), tokenCount: tokens, tokenizer: counter.name,
-      isOversize: draft.budget.map { tokens > $0 } ?? false, text: text)
+    let overlap = draft.overlap.map { string($0) } ?? ""
+    var chunk = Chunk(
+      id: id(text, path, overlap), documentID: document.id, range: draft.range, scalarRange: start..<scalars, headingPath: path,
+      headingsAbove: above, context: draft.context, overlap: overlap, overlapRange: draft.overlap, pages: pages,
+      pageLabels: labels(pages), kinds: kinds(draft.elements), tokenCount: size, tokenizer: counter.name,
+      isOversize: draft.isBudgeted && size > limits.budget, text: text)
+    chunk.cut = draft.cut
+    if let tokens = limits.tokens {
+      chunk.tokenizer = tokens.name
+      chunk.tokenCount = [title(), draft.context, overlap, text].reduce(0) { $0 + ($1.isEmpty ? 0 : tokens.count($1)) }
+    }
+    return chunk
+  }
+
+  private func string(_ range: Range<Int>) -> String { String(decoding: utf8[range], as: UTF8.self) }
+
+  private mutating func id(_ text: String, _ path: [String], _ overlap: String) -> String {
+    // No title is empty, so an empty part ends the path.
+    let parts = [text] + path + (overlap.isEmpty ? [] : ["", overlap])
+    let first = ContentHash.sha256(parts: parts)
+    let occurrence = occurrences[first, default: 0]
+    occurrences[first] = occurrence + 1
+    let hash = occurrence == 0 ? first : ContentHash.sha256(parts: [text] + path + ["", overlap, String(occurrence)])
+    return String(hash.prefix(16))
   }
 
   /// The path of the first element that is no heading, or of the last heading where all are. Titles above that a heading of the

@@ -10,17 +10,23 @@ public import Workers
 public struct RunOptions: Sendable {
   /// How documents are cut.
   public enum ChunkerName: String, Sendable, CaseIterable {
-    /// At the document's structure, up to a token budget.
+    /// At the document's structure, the best cuts under a budget.
     case structural
+    /// At the strongest divisions first.
+    case recursive
+    /// As many whole sentences as fit.
+    case sentence
+    /// As many words as fit.
+    case fixed
+    /// Where the topic turns.
+    case semantic
     /// One chunk a page.
     case page
   }
 
   public var ingestion: IngestionOptions
   public var chunker: ChunkerName
-  /// Tokens a chunk, at least 1.
-  public var tokens: Int
-  public var tokenizer: any TokenCounter
+  public var chunkLimits: ChunkLimits
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
@@ -32,15 +38,14 @@ public struct RunOptions: Sendable {
 
   public init(
     ingestion: IngestionOptions = IngestionOptions(), chunker: ChunkerName = .structural,
-    tokens: Int = StructuralChunker.defaultBudget, tokenizer: any TokenCounter = EstimatedTokenCounter(),
-    selection: SelectionOptions = SelectionOptions(), model: (any LanguageModel)? = nil, limits: WorkerLimits = WorkerLimits(),
+    chunkLimits: ChunkLimits = ChunkLimits(), selection: SelectionOptions = SelectionOptions(), model: (any LanguageModel)? = nil,
+    limits: WorkerLimits = WorkerLimits(),
     jobs: Int = 1,
     workerExecutable: String? = nil
   ) {
     self.ingestion = ingestion
     self.chunker = chunker
-    self.tokens = tokens
-    self.tokenizer = tokenizer
+    self.chunkLimits = chunkLimits
     self.selection = selection
     self.model = model
     self.limits = limits
@@ -54,10 +59,17 @@ public struct RunOptions: Sendable {
   /// The chunker that these options name.
   public func makeChunker() -> any Chunker {
     switch chunker {
-    case .structural: StructuralChunker(budget: tokens, tokens: tokenizer)
-    case .page: PageChunker(tokens: tokenizer, budget: tokens)
+    case .structural: StructuralChunker(chunkLimits)
+    case .recursive: RecursiveChunker(chunkLimits)
+    case .sentence: SentenceChunker(chunkLimits)
+    case .fixed: FixedChunker(chunkLimits)
+    case .semantic: SemanticChunker(chunkLimits)
+    case .page: PageChunker(chunkLimits)
     }
   }
+
+  /// Counts tokens, whatever the budget counts.
+  public var tokenizer: any TokenCounter { chunkLimits.tokens ?? chunkLimits.measure }
 
   public func makeScorer() -> any ChunkScorer { LogisticScorer() }
 

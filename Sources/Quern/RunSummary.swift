@@ -1,3 +1,4 @@
+internal import Chunking
 public import Ingestion
 public import JSONText
 internal import Scoring
@@ -72,7 +73,9 @@ extension RunSummary {
     [
       "quern": .string(Quern.version),
       "options": [
-        "chunker": .string(options.chunker.rawValue), "tokens": .int(options.tokens),
+        "chunker": .string(options.chunker.rawValue), "budget": .int(options.chunkLimits.budget),
+        "budget_unit": .string(options.chunkLimits.tokens == nil ? "tokens" : options.chunkLimits.measure.name),
+        "minimum": .int(options.chunkLimits.minimum), "overlap": .int(options.chunkLimits.overlap),
         "tokenizer": .string(options.tokenizer.name),
         "pages": options.ingestion.pages.map { .string("\($0.lowerBound)-\($0.upperBound)") } ?? .null,
         "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),

@@ -19,7 +19,14 @@ struct ChunkCommand: ParsableCommand {
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
 
-  func run() throws { try StageOutput.run(.chunk, input, options) }
+  @Flag(help: "Say behind each chunk where it was cut and why; as text, or as `cut` in JSONL where --format asks for that.")
+  var explain = false
+
+  func run() throws {
+    var input = input
+    if explain { input.format = input.format ?? .text }
+    try StageOutput.run(.chunk, input, options, explains: explain)
+  }
 }
 
 /// `quern score`.
@@ -83,8 +90,8 @@ struct StageInput: ParsableArguments {
     help: ArgumentHelp("Files, folders or patterns; - reads an earlier stage's JSONL from standard input.", valueName: "input"))
   var inputs: [String]
 
-  @Option(help: ArgumentHelp("How to write: jsonl, text or table.", valueName: "name"))
-  var format: Format = .jsonl
+  @Option(help: ArgumentHelp("How to write: jsonl, text or table. (default: jsonl)", valueName: "name"))
+  var format: Format?
 
   @Option(name: [.short, .long], help: ArgumentHelp("A file to write into. (default: standard output)", valueName: "file"))
   var output: String?
@@ -93,12 +100,15 @@ struct StageInput: ParsableArguments {
 /// Runs a stage for a command.
 enum StageOutput {
   static func run(
-    _ stage: StageStream.Stage, _ input: StageInput, _ options: StageOptions, _ generation: GenerationOptions? = nil
+    _ stage: StageStream.Stage, _ input: StageInput, _ options: StageOptions, _ generation: GenerationOptions? = nil,
+    explains: Bool = false
   ) throws {
     try Command.perform {
       let output = try DataOutput(path: input.output)
-      var writer = LineWriter(format: input.format, output: output)
-      let counts = try StageStream(options: try options.resolved(generation), upTo: stage).run(
+      let options = try options.resolved(generation)
+      let explanation = explains ? CutExplanation(chunker: options.chunker, limits: options.chunkLimits) : nil
+      var writer = LineWriter(format: input.format ?? .jsonl, output: output, explanation: explanation)
+      let counts = try StageStream(options: options, upTo: stage).run(
         input.inputs, emit: { try writer.write($0) }, report: { Console.error($0.message, hint: $0.hint) })
       try writer.finish()
       try output.finish()
@@ -112,19 +122,27 @@ enum StageOutput {
 private struct LineWriter {
   let format: StageInput.Format
   let output: DataOutput
+  /// Says why chunks end where they do, where that was asked for.
+  let explanation: CutExplanation?
   private var table: TextTable?
 
-  init(format: StageInput.Format, output: DataOutput) {
+  init(format: StageInput.Format, output: DataOutput, explanation: CutExplanation?) {
     self.format = format
     self.output = output
+    self.explanation = explanation
   }
 
   mutating func write(_ line: StageStream.Output) throws {
     switch format {
-    case .jsonl: try output.write(line.json.text + "\n")
+    case .jsonl: try output.write(json(line).text + "\n")
     case .text: try writeText(line)
     case .table: addRow(line)
     }
+  }
+
+  private func json(_ line: StageStream.Output) -> JSONValue {
+    guard let explanation, case .chunk(let chunk, _) = line, case .object(let members) = line.json else { return line.json }
+    return .object(members + [.init("cut", explanation.json(chunk.chunk))])
   }
 
   func finish() throws {
@@ -138,6 +156,7 @@ private struct LineWriter {
       let path = line.chunk.headingPath.joined(separator: " > ")
       try output.write(
         "── \(line.chunk.id) · \(line.chunk.tokenCount) tokens\(Self.verdict(line)) · \(path)\n\(line.chunk.text)\n")
+      if let explanation { try output.write(explanation.lines(line.chunk)) }
     case .record(let record):
       try output.write(
         "Q  \(record.question)\nA  \(record.answer)\n   \(record.evidence.documentName)\(Self.pages(record.evidence.pages)) [\(record.kind)]\n\n"

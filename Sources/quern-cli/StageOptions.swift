@@ -8,7 +8,6 @@ import TextAnalysis
 import Tokenization
 import Workers
 
-extension RunOptions.ChunkerName: ExpressibleByArgument {}
 extension FurnitureHandling: ExpressibleByArgument {}
 extension OCRMode: ExpressibleByArgument {}
 extension PageContent: ExpressibleByArgument {}
@@ -52,18 +51,7 @@ struct StageOptions: ParsableArguments {
       valueName: "regex"))
   var pageMarker: PageMarkerPattern?
 
-  @Option(help: ArgumentHelp("How to cut: structural, or page for one chunk a page. (default: structural)", valueName: "name"))
-  var chunker: RunOptions.ChunkerName?
-
-  @Option(
-    help: ArgumentHelp("Tokens a chunk may hold, with the headings above it; 16 or more. (default: 400)", valueName: "count"))
-  var tokens: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "How tokens are counted: o200k_base, cl100k_base, a tokenizer.json or GGUF file, or estimate. (default: o200k_base where "
-        + "it is installed, else estimate)", valueName: "name"))
-  var tokenizer: String?
+  @OptionGroup var cutting: CuttingOptions
 
   @Option(help: ArgumentHelp("Drop chunks of a density below this, 0 to 1. (default: 0.5)", valueName: "density"))
   var threshold: Double?
@@ -92,7 +80,6 @@ struct StageOptions: ParsableArguments {
   var config: String?
 
   func validate() throws {
-    if let tokens, tokens < 16 { throw ValidationError("`--tokens` must be 16 or more") }
     if let threshold, !(0...1).contains(threshold) { throw ValidationError("`--threshold` must lie between 0 and 1") }
     if let limit, limit < 1 { throw ValidationError("`--limit` must be 1 or more") }
     if let tokenBudget, tokenBudget < 1 { throw ValidationError("`--token-budget` must be 1 or more") }
@@ -101,10 +88,6 @@ struct StageOptions: ParsableArguments {
       throw ValidationError("`--timeout` must be more than 0 seconds and at most 86400")
     }
     if let duplicates, !(duplicates >= 0) { throw ValidationError("`--duplicates` must be 0 or more") }
-  }
-
-  static func counter(_ name: String?) throws -> any TokenCounter {
-    do { return try TokenizerChoice.counter(name) } catch { throw Failure.message(error.message, hint: error.hint) }
   }
 
   private static func isTimeout(_ seconds: Double) -> Bool { seconds > 0 && seconds <= 86_400 }
@@ -121,10 +104,7 @@ struct StageOptions: ParsableArguments {
     options.ingestion.ocr = try ocr ?? file.value("ocr", OCRMode.init(rawValue:)) ?? .auto
     options.ingestion.ocrLanguage = try ocrLanguage ?? file.value("ocr-language") { $0 } ?? "eng"
     options.ingestion.pageMarker = try pageMarker ?? file.value("page-marker", PageMarkerPattern.init(_:))
-    options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
-    options.tokens = try tokens ?? file.value("tokens") { Int($0).flatMap { $0 >= 16 ? $0 : nil } } ?? options.tokens
-    let tokenizer = try tokenizer ?? file.value("tokenizer") { $0 }
-    if cuts { options.tokenizer = try Self.counter(tokenizer) }
+    try cutting.resolve(into: &options, file, cuts: cuts)
     options.selection.threshold =
       try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
     options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }

@@ -28,7 +28,7 @@ struct TokensCommand: ParsableCommand {
 
   func run() throws {
     try Command.perform {
-      let counter = try StageOptions.counter(tokenizer)
+      let counter = try CuttingOptions.counter(tokenizer)
       let encoder = counter as? Tokenizer
       if ids, encoder == nil {
         throw Failure.message("an estimate has no ids", hint: "name a vocabulary with --tokenizer")

@@ -78,7 +78,7 @@ struct PipelineTests {
     _ = try run([demo[3]])
     #expect(throws: RunError.self) { try run([demo[2]]) }
     var options = RunOptions()
-    options.tokens = 200
+    options.chunkLimits.budget = 200
     #expect(throws: RunError.self) { try run([demo[3]], options: options) }
     #expect(try run([demo[2]], force: true).recordCount > 0)
     #expect(folder.names.contains("out"))

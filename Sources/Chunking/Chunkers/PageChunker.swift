@@ -4,21 +4,23 @@ public import TextAnalysis
 /// One chunk a page, whatever its length. A paragraph belongs to the page on which it starts; a page without text has no chunk.
 /// A document without pages is cut structurally.
 public struct PageChunker: Chunker {
-  private let tokens: any TokenCounter
+  private let limits: ChunkLimits
   private let fallback: StructuralChunker
+  private var tokens: any TokenCounter { limits.measure }
 
-  public init(tokens: any TokenCounter = EstimatedTokenCounter(), budget: Int = StructuralChunker.defaultBudget) {
-    self.tokens = tokens
-    fallback = StructuralChunker(budget: budget, tokens: tokens)
+  /// The budget counts only for documents without pages.
+  public init(_ limits: ChunkLimits = ChunkLimits()) {
+    self.limits = limits
+    fallback = StructuralChunker(limits)
   }
 
-  public var cacheKey: String { "page/2 \(fallback.cacheKey)" }
+  public var cacheKey: String { "page/3 \(fallback.cacheKey)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
     guard !document.pages.isEmpty else { return fallback.forEachChunk(of: document, body) }
     var text = document.text
     text.withUTF8 { utf8 in
-      var maker = ChunkMaker(document: document, utf8: utf8, counter: tokens)
+      var maker = ChunkMaker(document: document, utf8: utf8, limits: limits)
       var path = HeadingPath()
       var element = 0
       for page in document.pages where !page.range.isEmpty {
@@ -38,8 +40,8 @@ public struct PageChunker: Chunker {
         maker.add(
           ChunkDraft(
             range: page.range, elements: start..<element, above: headings,
-            tokenCount: tokens.count(UnsafeBufferPointer(rebasing: utf8[page.range])),
-            aboveTokens: title.isEmpty ? 0 : tokens.count(title),
+            size: tokens.count(UnsafeBufferPointer(rebasing: utf8[page.range])),
+            aboveSize: title.isEmpty ? 0 : tokens.count(title), isBudgeted: false,
             // What continues on the next page still belongs to this one.
             pages: page.number...page.number), body)
       }

@@ -6,6 +6,8 @@ internal import TextAnalysis
 struct Piece {
   /// The offset of its first byte in the document's text; it reaches to the next piece.
   var start: Int
+  /// What begins with it.
+  var boundary: Boundary
   /// The price of a cut right before it.
   var cutCost: Float
   /// The price of standing behind another piece in one chunk.
@@ -14,15 +16,31 @@ struct Piece {
   var path: Int32
   /// The index of the context it needs where it begins a chunk; -1 for none.
   var context: Int32 = -1
+  /// The index of the text before it that it is given along where it begins a chunk; -1 for none.
+  var overlap: Int32 = -1
   var isHeading = false
+  /// Whether it is of paragraphs, items of lists, quotes or footnotes.
+  var isProse = false
+}
+
+/// How finely elements are cut before they are packed.
+enum Granularity {
+  /// Elements stay whole unless they are over the budget.
+  case elements
+  /// Prose is cut between sentences, tables between rows.
+  case sentences
+  /// What does not fit behind the pieces before it is cut between words where it would, tables between rows.
+  case words
 }
 
 /// A section's text as pieces that partition it, with the token counts of all their runs.
 struct Pieces {
   private let document: Document
   private let utf8: UnsafeBufferPointer<UInt8>
-  private let budget: Int
-  private let counter: any TokenCounter
+  private let limits: ChunkLimits
+  private let granularity: Granularity
+  private var budget: Int { limits.budget }
+  private var counter: any TokenCounter { limits.measure }
 
   private(set) var pieces: [Piece] = []
   /// The offset behind the last piece.
@@ -30,24 +48,29 @@ struct Pieces {
   /// Headings above, as they are open before pieces, with their tokens.
   private(set) var paths: [(above: HeadingPath, tokens: Int)] = []
   private(set) var contexts: [(text: String, tokens: Int)] = []
+  /// Sentences before pieces, with their tokens.
+  private(set) var overlaps: [(range: Range<Int>, tokens: Int)] = []
   private var totals: [Int32] = []
   private var heads: [Int: Int32] = [:]
   private var tails: [Int: Int32] = [:]
   private var isSum = false
+  /// With words: what of the budget is kept free for overlap.
+  private(set) var reserve = 0
   /// The pieces whose tokens were counted each by itself, in order.
   private var loose: [Int] = []
 
   /// `path` are the headings that are open where the section begins; those open at its end take their place.
   init(
-    _ section: Range<Int>, of document: Document, _ utf8: UnsafeBufferPointer<UInt8>, budget: Int, counter: any TokenCounter,
-    path: inout HeadingPath
+    _ section: Range<Int>, of document: Document, _ utf8: UnsafeBufferPointer<UInt8>, _ limits: ChunkLimits,
+    _ granularity: Granularity, path: inout HeadingPath
   ) {
     self.document = document
     self.utf8 = utf8
-    self.budget = budget
-    self.counter = counter
+    self.limits = limits
+    self.granularity = granularity
     end = section.upperBound < document.elements.count ? document.elements[section.upperBound].range.lowerBound : utf8.count
     build(section, &path)
+    if limits.overlap > 0 { addOverlaps() }
   }
 
   /// The tokens of the pieces in a range.
@@ -68,11 +91,26 @@ struct Pieces {
 
   /// The tokens of what a chunk that begins with a piece needs beside its text.
   func contextTokens(_ piece: Piece) -> Int {
-    paths[Int(piece.path)].tokens + (piece.context < 0 ? 0 : contexts[Int(piece.context)].tokens)
+    var tokens = paths[Int(piece.path)].tokens
+    if piece.context >= 0 { tokens += contexts[Int(piece.context)].tokens }
+    if piece.overlap >= 0 { tokens += overlaps[Int(piece.overlap)].tokens }
+    return tokens
+  }
+
+  /// Gives the boundaries before pieces other prices.
+  mutating func reprice(_ price: (_ index: Int, _ piece: Piece) -> Float) {
+    for index in pieces.indices { pieces[index].cutCost = price(index, pieces[index]) }
   }
 
   func range(_ run: Range<Int>) -> Range<Int> {
     pieces[run.lowerBound].start..<(run.upperBound < pieces.count ? pieces[run.upperBound].start : end)
+  }
+
+  private mutating func addOverlaps() {
+    for found in overlaps(limits, utf8, most: granularity == .words ? reserve : budget / 2) {
+      pieces[found.piece].overlap = Int32(overlaps.count)
+      overlaps.append((found.range, found.tokens))
+    }
   }
 
   // MARK: Elements
@@ -83,10 +121,13 @@ struct Pieces {
     let start = boundaries[0]
     let whole = counter.totals(UnsafeBufferPointer(rebasing: utf8[start..<end]), at: boundaries.map { $0 - start })
     isSum = whole.isSum
+    if granularity == .words, limits.overlap > 0 { reserve = sentenceSize(start..<end, whole.count(0..<section.count)) }
     pieces.reserveCapacity(section.count)
     totals.reserveCapacity(section.count + 1)
     var costs = PieceCosts(document: document, utf8: utf8)
     var above: Int32 = -1
+    /// With words: what the chunk that is being filled holds.
+    var filled = 0
     /// Where counts do not add up: what the parts of elements count more than these.
     var excess: Int32 = 0
     for (place, index) in section.enumerated() {
@@ -96,7 +137,9 @@ struct Pieces {
       } else if above < 0 {
         above = note(path)
       }
-      var piece = Piece(start: boundaries[place], cutCost: costs.cut(before: index), path: above)
+      var piece = Piece(
+        start: boundaries[place], boundary: element.boundary, cutCost: costs.cut(before: index), path: above,
+        isProse: element.isProse)
       if let level = element.headingLevel {
         piece.isHeading = true
         let title = document.plainText(of: element.range)
@@ -108,11 +151,24 @@ struct Pieces {
       }
       let tokens = whole.count(place..<place + 1)
       let count = Count(total: whole.totals[place] + excess, head: whole.heads[place], tail: whole.tails[place])
-      if tokens + contextTokens(piece) > budget {
-        let reached = split(element, piece, boundaries[place]..<boundaries[place + 1], count)
+      if filled == 0 { filled = contextTokens(piece) }
+      let isCut =
+        switch granularity {
+        case .elements: false
+        case .sentences: piece.isProse || element.table != nil
+        case .words: filled + tokens > budget - reserve
+        }
+      if isCut || tokens + contextTokens(piece) > budget {
+        // What is counted apart may count a little more together.
+        let left = granularity == .words ? budget - reserve - filled - 2 : nil
+        let reached = split(element, piece, boundaries[place]..<boundaries[place + 1], count, left: left)
         if let reached { excess = reached - whole.totals[place + 1] }
+        // The last part begins the next chunk.
+        let last = pieces[pieces.count - 1]
+        filled = contextTokens(last) + self.count(last.start..<boundaries[place + 1])
       } else {
         append(piece, count)
+        filled += tokens
       }
     }
     let last = section.count
@@ -158,11 +214,16 @@ struct Pieces {
   // MARK: Elements over budget
 
   /// Gives the total behind the last part where parts were counted by themselves.
-  private mutating func split(_ element: Document.Element, _ whole: Piece, _ range: Range<Int>, _ count: Count) -> Int32? {
+  /// With `left`, what is free in the chunk before, it is cut between words where that is full.
+  private mutating func split(
+    _ element: Document.Element, _ whole: Piece, _ range: Range<Int>, _ count: Count, left: Int? = nil
+  ) -> Int32? {
     if let table = element.table, table.rows.count > 1 {
       return splitTable(table, whole, range, count)
+    } else if let left {
+      return splitWords(whole, range, room: max(1, budget - reserve - contextTokens(whole)), left: left, count, context: -1)
     } else if element.kind == .code {
-      return split(whole, range, at: lineStarts(range).map { Cut(place: $0, cost: 0.6) }, count)
+      return split(whole, range, at: lineStarts(range).map { Cut(place: $0, boundary: .line, cost: 0.6) }, count)
     } else {
       return split(whole, range, at: proseCuts(range), count)
     }
@@ -184,7 +245,7 @@ struct Pieces {
     }
     var starts = table.rows.dropFirst(max(1, table.headerRowCount)).map(\.range.lowerBound)
     if table.headerRowCount > 0, !starts.isEmpty { starts.removeFirst() }
-    return split(whole, range, at: starts.map { Cut(place: $0, cost: 0.5) }, count, context: index)
+    return split(whole, range, at: starts.map { Cut(place: $0, boundary: .row, cost: 0.5) }, count, context: index)
   }
 
   /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
@@ -203,6 +264,7 @@ struct Pieces {
       piece.start = bounds[place]
       if place > 0 {
         piece.isHeading = false
+        piece.boundary = cuts[place - 1].boundary
         (piece.cutCost, piece.mixingCost, piece.context) = (cuts[place - 1].cost, 0, context)
       }
       var start = count.part(place, totals)
@@ -218,6 +280,12 @@ struct Pieces {
     return isSum || excess != 0 ? count.part(bounds.count - 1, totals).total + excess : nil
   }
 
+  /// What as many average sentences take as overlap asks for; at most a third of the budget.
+  private func sentenceSize(_ range: Range<Int>, _ tokens: Int) -> Int {
+    let sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).count
+    return min(budget / 3, limits.overlap * tokens * 3 / (2 * max(1, sentences)))
+  }
+
   private func count(_ range: Range<Int>) -> Int { counter.count(UnsafeBufferPointer(rebasing: utf8[range])) }
 
   private func totals(_ range: Range<Int>, _ bounds: [Int]) -> TokenTotals {
@@ -227,7 +295,11 @@ struct Pieces {
   /// A window of text at a time, so that a line of many megabytes takes no more than its own size.
   private static let window = 1 << 18
 
-  private mutating func splitWords(_ whole: Piece, _ range: Range<Int>, room: Int, _ count: Count, context: Int32) -> Int32? {
+  private mutating func splitWords(
+    _ whole: Piece, _ range: Range<Int>, room: Int, left: Int? = nil, _ count: Count, context: Int32
+  ) -> Int32? {
+    let full = room
+    var room = left.map { $0 > 0 ? min($0, full) : full } ?? full
     var count = count
     var isLoose = false
     var start = range.lowerBound
@@ -238,27 +310,36 @@ struct Pieces {
         if let space { end = space } else { while utf8[end] & 0xC0 == 0x80 { end -= 1 } }
       }
       let window = start..<end
-      let (bounds, cutsWords) = wordBounds(window, room: room)
+      let (bounds, cutsWords) = wordBounds(window, room: full)
       // Where a word is cut its parts are counted each by itself: to say what a range in the midst of it counts, as totals do, takes
       // time with the square of its length.
       let totals = cutsWords ? sums(window, bounds) : totals(window, bounds)
+      let links = Links.ranges(of: utf8, in: window)
       var place = 0
       while place < bounds.count - 1 {
         // The longest run that fits, and at least one part.
         var next = place + 1
         while next < bounds.count - 1, totals.count(place..<next + 1) <= room { next += 1 }
+        // Before a link rather than inside it, where anything stands before it.
+        if !links.isEmpty, next < bounds.count - 1, let link = links.around(bounds[next]),
+          let before = (place + 1..<next).last(where: { bounds[$0] <= link.lowerBound })
+        {
+          next = before
+        }
         // The parts of a word may count less than the word.
         while cutsWords || isSum, next > place + 1, self.count(bounds[place]..<bounds[next]) > room { next -= 1 }
         var piece = whole
         piece.start = bounds[place]
         if bounds[place] > range.lowerBound {
           piece.isHeading = false
+          piece.boundary = utf8[bounds[place] - 1].isSpace ? .word : .character
           (piece.cutCost, piece.mixingCost, piece.context) = (1.5, 0, context)
         }
         if cutsWords || window.lowerBound > range.lowerBound { loose.append(pieces.count) }
         isLoose = isLoose || cutsWords
         append(piece, count.part(place, totals))
         place = next
+        room = full
       }
       count = Count(total: count.total - (count.head ?? 0) + totals.totals[bounds.count - 1])
       start = end
@@ -271,8 +352,8 @@ struct Pieces {
     counter.sums(UnsafeBufferPointer(rebasing: utf8[range]), at: bounds.map { $0 - range.lowerBound })
   }
 
-  /// The starts of words; a word that has more bytes than there is room is cut between scalars into parts that fit for sure, since
-  /// no token is less than a byte.
+  /// The starts of words; a word that is over the room is cut between scalars into parts that fit for sure, since no token is less
+  /// than a byte.
   private func wordBounds(_ range: Range<Int>, room: Int) -> (bounds: [Int], cutsWords: Bool) {
     var bounds = [range.lowerBound]
     var cutsWords = false
@@ -281,7 +362,7 @@ struct Pieces {
       var end = index
       while end < range.upperBound, !utf8[end].isSpace { end += 1 }
       while end < range.upperBound, utf8[end].isSpace { end += 1 }
-      if end - index > room {
+      if end - index > room, !fits(index..<end, room) {
         cutsWords = true
         var place = index
         while end - place > room {
@@ -300,30 +381,40 @@ struct Pieces {
     return (bounds, cutsWords)
   }
 
-  /// A place where an element may be cut, and its price.
+  /// Whether a word has no more tokens than there is room. Few tokens have as many as forty bytes.
+  private func fits(_ word: Range<Int>, _ room: Int) -> Bool { word.count <= room * 40 && count(word) <= room }
+
+  /// A place where an element may be cut, what begins there, and its price.
   private struct Cut {
     var place: Int
+    var boundary: Boundary
     var cost: Float
   }
 
-  /// The starts of sentences, and of lines where these are not wrapped: then a line is what its author put on it.
+  /// The starts of sentences, and of lines where these are not wrapped: then a line is what its author put on it. None in a link.
   private func proseCuts(_ range: Range<Int>) -> [Cut] {
-    let sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst()
+    var sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst()
+      .map { range.lowerBound + $0.lowerBound }
+    let links = Links.ranges(of: utf8, in: range)
+    if !links.isEmpty { sentences.removeAll { links.holdInside($0) } }
     let lines = lineStarts(range)
     guard !lines.isEmpty, range.count / lines.count > Self.wrappedWidth else {
-      return sentences.map { Cut(place: range.lowerBound + $0.lowerBound, cost: 0.7) }
+      return sentences.map { Cut(place: $0, boundary: .sentence, cost: 0.7) }
     }
-    var costs = [Int: Float](uniqueKeysWithValues: sentences.map { (range.lowerBound + $0.lowerBound, 0.7) })
+    var cuts = [Int: Cut](uniqueKeysWithValues: sentences.map { ($0, Cut(place: $0, boundary: .sentence, cost: 0.7)) })
     let starts = [range.lowerBound] + lines
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
       let isTitle = looksLikeTitle(start..<end)
-      if index > 0 { costs[start] = isTitle ? 0.03 : costs[start] == 3.25 ? 3.25 : 0.25 }
+      let isBehindTitle = cuts[start]?.cost == Self.behindTitle
+      if index > 0, !isBehindTitle { cuts[start] = Cut(place: start, boundary: .line, cost: isTitle ? 0.03 : 0.25) }
       // No title ends a chunk.
-      if isTitle, end < range.upperBound { costs[end] = 3.25 }
+      if isTitle, end < range.upperBound { cuts[end] = Cut(place: end, boundary: .line, cost: Self.behindTitle) }
     }
-    return costs.sorted { $0.key < $1.key }.map { Cut(place: $0.key, cost: $0.value) }
+    return cuts.values.filter { links.isEmpty || !links.holdInside($0.place) }.sorted { $0.place < $1.place }
   }
+
+  private static let behindTitle: Float = 3.25
 
   /// Whether a line among long ones is short and ends without a stop.
   private func looksLikeTitle(_ line: Range<Int>) -> Bool {

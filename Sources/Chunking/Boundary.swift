@@ -1,0 +1,47 @@
+internal import DocumentModel
+
+/// What begins at a place where a text may be cut, from the strongest division to the weakest.
+public enum Boundary: Int8, Sendable, Comparable, CustomStringConvertible {
+  case heading1 = 1
+  case heading2, heading3, heading4, heading5, heading6
+  /// A paragraph, table, list, block of code, caption or footnote.
+  case block
+  case item, row, line, sentence, word, character
+
+  /// That of a heading; levels beyond 6 are taken as 6.
+  init(heading level: Int) { self = Boundary(rawValue: Int8(clamping: min(6, max(1, level)))) ?? .heading6 }
+
+  /// In words, as part of “cut before …”.
+  public var description: String {
+    switch self {
+    case .block: "a paragraph or other block"
+    case .item: "an item of a list"
+    case .row: "a row of a table"
+    case .line: "a line"
+    case .sentence: "a sentence"
+    case .word: "a word"
+    case .character: "a character inside a word"
+    default: "a heading of level \(rawValue)"
+    }
+  }
+
+  public static func < (one: Boundary, other: Boundary) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension Document.Element {
+  /// What begins with the element.
+  var boundary: Boundary {
+    switch kind {
+    case .heading(let level): Boundary(heading: level)
+    case .listItem: .item
+    default: .block
+    }
+  }
+
+  var isProse: Bool {
+    switch kind {
+    case .paragraph, .listItem, .quote, .footnote: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,19 @@
+public import DocumentModel
+internal import TextAnalysis
+
+/// As many words a chunk as the budget holds, whatever the structure; no cut inside a word, a link or a row of a table that fits.
+///
+/// Top-level sections are still cut each by itself.
+public struct FixedChunker: Chunker {
+  private let limits: ChunkLimits
+  private let chunker: PieceChunker
+
+  public init(_ limits: ChunkLimits) {
+    self.limits = limits
+    chunker = PieceChunker(limits: limits, granularity: .words, packing: .greedy)
+  }
+
+  public var cacheKey: String { "fixed/1 \(limits.key)" }
+
+  public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
+}

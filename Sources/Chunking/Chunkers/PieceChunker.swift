@@ -1,0 +1,69 @@
+internal import DocumentModel
+internal import TextAnalysis
+
+/// What the chunkers that pack pieces share: sections are cut into pieces, prices may be set anew, and pieces are packed.
+struct PieceChunker {
+  let limits: ChunkLimits
+  let granularity: Granularity
+  let packing: Packing
+  /// Sets the prices of a section's boundaries.
+  var reprice: (@Sendable (inout Pieces, UnsafeBufferPointer<UInt8>) -> Void)?
+
+  func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
+    var text = document.text
+    text.withUTF8 { utf8 in
+      var maker = ChunkMaker(document: document, utf8: utf8, limits: limits)
+      var path = HeadingPath()
+      for section in Sections.ranges(of: document) {
+        var pieces = Pieces(section, of: document, utf8, limits, granularity, path: &path)
+        reprice?(&pieces, utf8)
+        var element = section.lowerBound
+        for run in packing.runs(of: pieces, limits) {
+          for part in fitting(run, of: pieces, utf8) {
+            maker.add(draft(part, of: pieces, utf8, document, section, &element), body)
+          }
+        }
+      }
+      maker.finish(body)
+    }
+  }
+
+  /// A run, or its halves where it counts more tokens than its pieces each by itself and so is over the budget.
+  private func fitting(
+    _ run: Range<Int>, of pieces: Pieces, _ utf8: UnsafeBufferPointer<UInt8>
+  ) -> [(run: Range<Int>, tokens: Int)] {
+    if pieces.isExact(run) { return [(run, pieces.tokens(run))] }
+    let tokens = limits.measure.count(UnsafeBufferPointer(rebasing: utf8[pieces.range(run)]))
+    guard run.count > 1, tokens + pieces.contextTokens(pieces.pieces[run.lowerBound]) > limits.budget else {
+      return [(run, tokens)]
+    }
+    let middle = (run.lowerBound + run.upperBound) / 2
+    return fitting(run.lowerBound..<middle, of: pieces, utf8) + fitting(middle..<run.upperBound, of: pieces, utf8)
+  }
+
+  private func draft(
+    _ part: (run: Range<Int>, tokens: Int), of pieces: Pieces, _ utf8: UnsafeBufferPointer<UInt8>, _ document: Document,
+    _ section: Range<Int>, _ element: inout Int
+  ) -> ChunkDraft {
+    let first = pieces.pieces[part.run.lowerBound]
+    let range = pieces.range(part.run)
+    // An element that began before is one of the chunk's kinds too.
+    let start =
+      element > section.lowerBound && document.elements[element - 1].range.upperBound > range.lowerBound ? element - 1 : element
+    while element < section.upperBound, document.elements[element].range.lowerBound < range.upperBound { element += 1 }
+    let context = first.context < 0 ? ("", 0) : pieces.contexts[Int(first.context)]
+    let overlap = first.overlap < 0 ? nil : pieces.overlaps[Int(first.overlap)]
+    let above = pieces.paths[Int(first.path)]
+    return ChunkDraft(
+      range: range, elements: start..<element, above: above.above, context: context.0, overlap: overlap?.range,
+      size: part.tokens + context.1 + (overlap?.tokens ?? 0), aboveSize: above.tokens, isBudgeted: true,
+      cut: cut(behind: part, of: pieces))
+  }
+
+  private func cut(behind part: (run: Range<Int>, tokens: Int), of pieces: Pieces) -> Chunk.Cut {
+    guard part.run.upperBound < pieces.pieces.count else { return Chunk.Cut(isSectionEnd: true) }
+    let next = pieces.pieces[part.run.upperBound]
+    let size = pieces.size(part.run.lowerBound..<part.run.upperBound + 1)
+    return Chunk.Cut(boundary: next.boundary, price: packing == .balanced ? next.cutCost : nil, sizeWithNext: size)
+  }
+}

@@ -1,0 +1,14 @@
+public import DocumentModel
+
+/// As many whole sentences a chunk as the budget holds; of tables whole rows, of code whole blocks where they fit.
+public struct SentenceChunker: Chunker {
+  private let chunker: PieceChunker
+
+  public init(_ limits: ChunkLimits) {
+    chunker = PieceChunker(limits: limits, granularity: .sentences, packing: .greedy)
+  }
+
+  public var cacheKey: String { "sentence/1 \(chunker.limits.key)" }
+
+  public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
+}

@@ -1,0 +1,53 @@
+import Chunking
+import JSONText
+import Quern
+import TextAnalysis
+
+/// Says where and why chunks end.
+struct CutExplanation {
+  let chunker: RunOptions.ChunkerName
+  let limits: ChunkLimits
+
+  private var unit: String { limits.tokens == nil ? "tokens" : limits.measure.name }
+
+  /// What a chunk is given along, and why it ends where it does, to stand behind its text.
+  func lines(_ chunk: Chunk) -> String {
+    var lines: [String] = []
+    if !chunk.context.isEmpty { lines.append("given along: the header \(chunk.context.replacing("\n", with: " "))") }
+    if !chunk.overlap.isEmpty { lines.append("given along: “\(chunk.overlap.replacing("\n", with: " "))”") }
+    return (lines + [text(chunk)]).map { "   \($0)\n" }.joined() + "\n"
+  }
+
+  /// One line: `cut before an item of a list, at the price of 0.40: with it the chunk would hold 43 of 40 tokens`.
+  func text(_ chunk: Chunk) -> String {
+    guard let cut = chunk.cut else { return chunk.next == nil ? "ends with the text" : "ends with the page" }
+    if cut.isSectionEnd { return chunk.next == nil ? "ends with the text" : "ends with its top-level section" }
+    var text = "cut before \(cut.boundary?.description ?? "what follows")"
+    if let price = cut.price { text += ", at the price of \(rounded(price))" }
+    guard let size = cut.sizeWithNext else { return text }
+    if size > limits.budget { return text + ": with it the chunk would hold \(size) of \(limits.budget) \(unit)" }
+    return text + ": \(why), though with it the chunk would hold only \(size) of \(limits.budget) \(unit)"
+  }
+
+  private var why: String {
+    switch chunker {
+    case .semantic: "the topic turns here, or the chunks around it come out best so"
+    case .recursive: "the text is divided more here than further on"
+    default: "no other cuts cost less in all"
+    }
+  }
+
+  /// The same for programs: `{"before": …, "price": …, "size_with_next": …, "why": …}`.
+  func json(_ chunk: Chunk) -> JSONValue {
+    [
+      "before": chunk.cut?.boundary.map { .string($0.description) } ?? .null,
+      "price": chunk.cut?.price.map { .double(Double(($0 * 1000).rounded()) / 1000) } ?? .null,
+      "size_with_next": chunk.cut?.sizeWithNext.map { .int($0) } ?? .null, "why": .string(text(chunk)),
+    ]
+  }
+
+  private func rounded(_ price: Float) -> String {
+    let hundredths = Int((price * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
