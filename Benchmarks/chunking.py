@@ -73,13 +73,11 @@ def tokens(quern, run, python, data, folder):
 
 
 def retrieval(quern, run, python, evaluation, folder):
-    """Recall of passages by chunks of at most 200 tokens of cl100k_base, shares of 1."""
+    """Recall of passages by chunks of at most 200 tokens of cl100k_base, shares of 1. A chunk is searched by its text with the
+    headings above it, which its budget counts."""
     target = folder / "chunks200.jsonl"
-    with target.open("w") as file:
-        for name in CORPORA:
-            path = evaluation / f"data/retrieval/corpora/{name}.md"
-            for start, end in ranges(quern, run, path):
-                file.write(json.dumps({"corpus": name, "start": start, "end": end}) + "\n")
+    corpora = evaluation / "data/retrieval/corpora"
+    target.write_text("".join(json.dumps(chunk) + "\n" for chunk in chunks(quern, run, corpora, "--tokens", "200")))
     script = evaluation / "eval/retrieval/chunkeval.py"
     result = subprocess.run([python, script, target], check=True, capture_output=True, text=True).stdout
     row = json.loads(next(line for line in result.splitlines() if line.startswith("{")))
@@ -89,16 +87,21 @@ def retrieval(quern, run, python, evaluation, folder):
     }
 
 
-def ranges(quern, run, path):
-    """Where chunks stand in the source, in scalars: it is looked for, since reading writes some of Markdown anew."""
-    source, position = path.read_text(encoding="utf-8"), 0
-    for line in run(quern, "chunk", path, "--tokens", "200", "--tokenizer", "cl100k_base").splitlines():
-        chunk = json.loads(line)
-        if chunk["type"] != "chunk":
-            continue
-        start = source.find(chunk["text"], position)
-        if start < 0:
-            start = source.find(chunk["text"].strip()[:60], position)
-        if start >= 0:
-            position = start
-            yield start, min(len(source), start + len(chunk["text"]))
+def chunks(quern, run, corpora, *options):
+    """Chunks of the corpora with their ranges in the source, in scalars. Reading writes some of Markdown anew, so a chunk is found by
+    its letters and digits, which follow each other as in the source."""
+    for name in CORPORA:
+        path = corpora / f"{name}.md"
+        source = path.read_text(encoding="utf-8")
+        places = [place for place, character in enumerate(source) if character.isalnum()]
+        letters, position = "".join(source[place] for place in places), 0
+        for line in run(quern, "chunk", path, "--tokenizer", "cl100k_base", *options).splitlines():
+            chunk = json.loads(line)
+            words = "".join(filter(str.isalnum, chunk.get("text", "")))
+            start = letters.find(words, position) if words else -1
+            if chunk["type"] != "chunk" or start < 0:
+                continue
+            position = start + len(words)
+            above = " > ".join(chunk["heading_path"][:chunk["headings_above"]])
+            parts = [above, chunk["context"], chunk.get("overlap", {}).get("text", ""), chunk["text"]]
+            yield {"corpus": name, "start": places[start], "end": places[position - 1] + 1, "text": "\n".join(filter(None, parts))}

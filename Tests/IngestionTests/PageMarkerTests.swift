@@ -154,6 +154,16 @@ struct PageMarkerTests {
     #expect(Document(json: document.json) == document)
   }
 
+  @Test("Plain text: headings of wikis are headings by their marks; equations are not")
+  func wikiHeadings() throws {
+    let text = "= Game =\nIt is one.\n\n== Plot ==\nIt thickens.\n=== End ===\nAll is well.\n\nx = a + b = 7\n"
+    let document = try DocumentIngestor().read(Source(name: "a.txt", bytes: Array(text.utf8)))
+    let headings = document.elements.filter { $0.headingLevel != nil }
+    #expect(headings.map { document.text(in: $0.range) } == ["# Game", "## Plot", "### End"])
+    let sum = try DocumentIngestor().read(Source(name: "b.txt", bytes: Array("= a =\n\nIt is said so.\n".utf8)))
+    #expect(sum.elements.allSatisfy { $0.headingLevel == nil })
+  }
+
   @Test("Plain text: underlined and numbered lines are headings, rules and numbered items are not")
   func headings() throws {
     let text = """

@@ -29,12 +29,16 @@ struct MarkdownDialect {
     var text = text
     return text.withUTF8 { bytes in
       var (second, before): (UInt8, UInt8) = (0, 0)
-      for byte in bytes {
+      for index in bytes.indices {
+        let byte = bytes[index]
         switch byte {
         case UInt8(ascii: "["): if before == byte || before == UInt8(ascii: "\\") { return true }
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): if before == byte, second == byte { return true }
         case UInt8(ascii: "$"): if before == byte { return true }
         case UInt8(ascii: "#"): if before == UInt8(ascii: "{") { return true }
+        case 0x0A where before == UInt8(ascii: "=") || (before == 0x20 && second == UInt8(ascii: "=")):
+          let start = bytes[..<index].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+          if WikiHeading(bytes[start..<index]) != nil { return true }
         default: break
         }
         (second, before) = (before, byte)
@@ -56,6 +60,7 @@ private struct Translator {
   private var index = 0
   /// The mark and length of the open code fence.
   private var fence: (mark: UInt8, length: Int)?
+  private var hasWikiHeadings = false
 
   init(source: [UInt8]) {
     self.source = source
@@ -66,6 +71,7 @@ private struct Translator {
       start = offset + 1
     }
     if start < source.count { lines.append(start..<source.count) }
+    hasWikiHeadings = WikiHeading.occur(in: lines.lazy.map { source[$0] })
   }
 
   mutating func run() {
@@ -84,6 +90,9 @@ private struct Translator {
         continue
       } else if let title = containerTitle(source[body]) {
         output.append(contentsOf: title)
+      } else if hasWikiHeadings, let heading = WikiHeading(source[line]) {
+        output.append(contentsOf: [UInt8](repeating: UInt8(ascii: "#"), count: heading.level) + [0x20])
+        translate(line.lowerBound + heading.title.lowerBound..<line.lowerBound + heading.title.upperBound, isHeading: false)
       } else {
         translate(line, isHeading: body.first.map { source[$0] == UInt8(ascii: "#") } ?? false)
       }

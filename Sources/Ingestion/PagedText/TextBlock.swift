@@ -49,6 +49,7 @@ struct TextBlockBuilder {
   private mutating func build() {
     let codes = TypedCode.blocks(in: page)
     let tables = AlignedText.tables(in: page.lines).filter { table in !codes.contains { $0.overlaps(table.lines) } }
+    let hasWikiHeadings = WikiHeading.occur(in: page.lines.lazy.map { Array($0.utf8) })
     var index = 0
     var isAfterBlank = true
     while index < page.lines.count {
@@ -74,7 +75,11 @@ struct TextBlockBuilder {
         index += 2
         continue
       }
-      if line.isEmpty {
+      if hasWikiHeadings, let heading = WikiHeading(Array(line.utf8)) {
+        let title = String(decoding: Array(line.utf8)[heading.title], as: UTF8.self)
+        blocks.append(TextBlock(.heading(rank: TextHeading.wiki + heading.level), title, page: page.number))
+        isAfterBlank = true
+      } else if line.isEmpty {
         isAfterBlank = true
       } else {
         let isBeforeBlank = index + 1 >= page.lines.count || page.lines[index + 1].isEmpty
@@ -168,6 +173,8 @@ enum TextHeading {
   static let part = 2
   /// The rank of lines all in capitals without a keyword.
   static let capitals = 4
+  /// That above headings of wikis, whose level comes on top.
+  static let wiki = 0
 
   /// Keywords with their ranks, the highest part of a work first.
   private static let keywords: [(word: String, rank: Int)] = [
