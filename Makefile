@@ -47,9 +47,10 @@ bench: build ## Time the main job and compare with the limits in Benchmarks/limi
 
 peers: build ## Time PDF, web pages and Markdown beside other tools, which are installed from PyPI into .build/peers
 	@[ -d $(PEERS) ] || python3 -m venv $(PEERS)
-	@$(PEERS)/bin/python3 -c 'import liteparse, pdf_inspector, pymupdf, trafilatura, resiliparse, readability, cmarkgfm, markdown_it' 2>/dev/null || \
+	@$(PEERS)/bin/python3 -c 'import liteparse, pdf_inspector, pymupdf, trafilatura, resiliparse, readability, cmarkgfm, markdown_it, tiktoken, quicktok, toktok, gigatoken' 2>/dev/null || \
 		{ $(PEERS)/bin/pip install --quiet --upgrade pip && \
-		$(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf trafilatura resiliparse readability-lxml cmarkgfm markdown-it-py; }
+		$(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf trafilatura resiliparse readability-lxml cmarkgfm markdown-it-py \
+			tiktoken quicktok-v1 toktok-rs gigatoken langchain-text-splitters semchunk; }
 	@python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
 	@$(SWIFT) build -c release --product quern-bench
 	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)

@@ -49,10 +49,16 @@ enum Bench {
 
   /// Reads a file as Markdown, and cuts the document that comes of it.
   private static func chunks(_ name: String, _ budget: Int, _ file: String) throws {
-    let counter: any TokenCounter = name == "estimate" ? EstimatedTokenCounter() : try Tokenizer.load(name)
+    let counter: any TokenCounter =
+      switch name {
+      case "estimate": EstimatedTokenCounter()
+      case "characters": CharacterCounter()
+      case "sentences": SentenceCounter()
+      default: try Tokenizer.load(name)
+      }
     let bytes = try read(file)
     let (document, reading) = try timed { try MarkdownIngestor().read(Source(name: file, bytes: bytes)) }
-    let before = peakMemory
+    let before = Memory.afterReset()
     let chunker = StructuralChunker(budget: budget, tokens: counter)
     var (count, tokens, largest) = (0, 0, 0)
     let (_, cutting) = timed {
@@ -65,7 +71,7 @@ enum Bench {
     report([
       "chunks": Double(count), "tokens": Double(tokens), "largest": Double(largest), "elements": Double(document.elements.count),
       "speed": rate(document.text.utf8.count, cutting), "with reading": rate(bytes.count, reading + cutting),
-      "memory before": before, "memory": peakMemory,
+      "text": Double(document.text.utf8.count) / 1e6, "document": before, "more": Memory.peak - before,
     ])
   }
 
@@ -86,18 +92,6 @@ enum Bench {
 
   /// MB (a million bytes) a second.
   private static func rate(_ bytes: Int, _ seconds: Double) -> Double { Double(bytes) / max(seconds, 1e-9) / 1e6 }
-
-  /// The most memory that this process has held, in MB.
-  private static var peakMemory: Double {
-    var usage = rusage()
-    #if os(macOS)
-      getrusage(RUSAGE_SELF, &usage)
-      return Double(usage.ru_maxrss) / 1e6
-    #else
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return Double(usage.ru_maxrss) * 1024 / 1e6
-    #endif
-  }
 
   private static func report(_ figures: KeyValuePairs<String, Double>) {
     print("{" + figures.map { "\"\($0)\": \(($1 * 10).rounded() / 10)" }.joined(separator: ", ") + "}")

@@ -10,16 +10,12 @@ struct ByteKey: Equatable {
   init(_ bytes: UnsafePointer<UInt8>, _ length: Int, available: Int) {
     let raw = UnsafeRawPointer(bytes)
     if available >= 16 {
-      let first = raw.loadUnaligned(as: UInt64.self).littleEndian
-      if length <= 8 {
-        // A shift by 64 or more gives zero.
-        low = first & ~(~0 << UInt64(length * 8))
-        high = UInt64(length) << 56
-      } else {
-        low = first
-        let second = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-        high = second & ~(~0 << UInt64((length - 8) * 8)) | UInt64(length) << 56
-      }
+      // No branch on the length, which nobody can foretell.
+      let inLow = UInt64(truncatingIfNeeded: length < 8 ? length : 8)
+      let inHigh = UInt64(truncatingIfNeeded: length > 8 ? length &- 8 : 0)
+      low = raw.loadUnaligned(as: UInt64.self).littleEndian & (~0 &>> (64 &- inLow &* 8))
+      let second = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      high = second & ((1 &<< (inHigh &* 8)) &- 1) | UInt64(truncatingIfNeeded: length) &<< 56
       return
     }
     low = 0

@@ -10,17 +10,25 @@ struct BytePairModel: TokenModel {
   static let pieceLimit = 1 << 16
 
   func count(_ utf8: UnsafeBufferPointer<UInt8>, _ state: TokenizerState) -> Int {
-    guard let base = utf8.baseAddress else { return 0 }
+    var total = 0
+    forEachPretoken(of: utf8, state) { _, _, tokens in total &+= tokens }
+    return total
+  }
+
+  /// Gives each pre-token's start, its end and its tokens, in order.
+  @inline(__always)
+  private func forEachPretoken(
+    of utf8: UnsafeBufferPointer<UInt8>, _ state: TokenizerState, _ body: (_ start: Int, _ end: Int, _ tokens: Int) -> Void
+  ) {
+    guard let base = utf8.baseAddress else { return }
     let scanner = PretokenScanner(utf8, pattern: pattern, classes: state.classes)
     let (cache, table) = (state.cache.slots, vocabulary.table.slots)
     var index = 0
-    var total = 0
     while index < utf8.count {
       let end = scanner.next(index)
-      total &+= count(base + index, end &- index, available: utf8.count &- index, cache, table, state)
+      body(index, end, count(base + index, end &- index, available: utf8.count &- index, cache, table, state))
       index = end
     }
-    return total
   }
 
   /// The tokens of one pre-token.
@@ -29,13 +37,20 @@ struct BytePairModel: TokenModel {
     _ piece: UnsafePointer<UInt8>, _ length: Int, available: Int, _ cache: PieceCache.Slots, _ table: ByteTable.Slots,
     _ state: TokenizerState
   ) -> Int {
-    if length == 1 { return 1 }
     guard length <= ByteKey.limit else { return longCount(piece, length, available, state) }
     let key = ByteKey(piece, length, available: available)
     let place = cache.place(of: key)
-    if place.pointee.low == key.low, place.pointee.high == key.high { return place.pointee.count }
+    let known = place[key]
+    return known > 0 ? known : newCount(piece, length, available, key, place, table, state)
+  }
+
+  @inline(never)
+  private func newCount(
+    _ piece: UnsafePointer<UInt8>, _ length: Int, _ available: Int, _ key: ByteKey, _ place: PieceCache.Place,
+    _ table: ByteTable.Slots, _ state: TokenizerState
+  ) -> Int {
     let count = table[key] == nil ? mergedCount(piece, length, available, state) : 1
-    place.pointee = PieceCache.Slot(low: key.low, high: key.high, count: count)
+    place.insert(key, count)
     return count
   }
 
@@ -49,10 +64,14 @@ struct BytePairModel: TokenModel {
 
   @inline(never)
   private func mergedCount(_ piece: UnsafePointer<UInt8>, _ length: Int, _ available: Int, _ state: TokenizerState) -> Int {
-    let piece = UnsafeBufferPointer(start: piece, count: length)
+    if length <= RankedBytes.fewBytes { return vocabulary.mergedCount(piece, length, available: available) }
+    if length <= Self.pieceLimit {
+      mergedSymbols(UnsafeBufferPointer(start: piece, count: length), available: available, state)
+      return state.symbols.count
+    }
     var count = 0
-    forEachPart(of: piece) { part in
-      mergedSymbols(part, state)
+    forEachPart(of: UnsafeBufferPointer(start: piece, count: length)) { part in
+      mergedSymbols(part, available: part.count, state)
       count += state.symbols.count
     }
     return count
@@ -68,7 +87,7 @@ struct BytePairModel: TokenModel {
         ids.append(Int(rank))
       } else {
         forEachPart(of: piece) { part in
-          mergedSymbols(part, state)
+          mergedSymbols(part, available: part.count, state)
           ids.append(contentsOf: state.symbols.lazy.map { Int($0.id) })
         }
       }
@@ -76,12 +95,13 @@ struct BytePairModel: TokenModel {
     }
   }
 
-  private func mergedSymbols(_ piece: UnsafeBufferPointer<UInt8>, _ state: TokenizerState) {
+  /// `available` bytes, at least those of the piece, may be read from its start on.
+  private func mergedSymbols(_ piece: UnsafeBufferPointer<UInt8>, available: Int, _ state: TokenizerState) {
     state.symbols.removeAll(keepingCapacity: true)
     for (index, byte) in piece.enumerated() {
       state.symbols.append(MergeSymbol(start: Int32(index), end: Int32(index + 1), id: vocabulary.id(ofByte: byte)))
     }
-    PairMerging.merge(&state.symbols, of: piece, by: vocabulary)
+    PairMerging.merge(&state.symbols, of: UnsafeBufferPointer(start: piece.baseAddress, count: available), by: vocabulary)
   }
 
   private func forEachPart(of piece: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
@@ -111,17 +131,15 @@ extension BytePairModel {
   /// is found by counting that little piece by itself.
   func totals(_ utf8: UnsafeBufferPointer<UInt8>, at boundaries: [Int], _ state: TokenizerState) -> TokenTotals? {
     var result = TokenTotals(totals: [Int32](repeating: 0, count: boundaries.count))
-    guard let base = utf8.baseAddress else { return result }
     let scanner = PretokenScanner(utf8, pattern: pattern, classes: state.classes)
     let (cache, table) = (state.cache.slots, vocabulary.table.slots)
-    var (index, total, next) = (0, 0, 0)
-    /// Where the white space began that ends before `index`, and the total there.
+    var (total, next) = (0, 0)
+    var pending = boundaries.first ?? .max
+    /// Where the white space began that ends before a pre-token, and the total there.
     var space: (start: Int, total: Int)?
-    while index < utf8.count, next < boundaries.count {
-      let end = scanner.next(index)
-      let tokens = count(base + index, end &- index, available: utf8.count &- index, cache, table, state)
-      while next < boundaries.count, boundaries[next] < end {
-        let boundary = boundaries[next]
+    forEachPretoken(of: utf8, state) { index, end, tokens in
+      while pending < end {
+        let boundary = pending
         result.totals[next] = Int32(total)
         if boundary > index || space != nil {
           let (start, before) = space ?? (index, total)
@@ -133,11 +151,11 @@ extension BytePairModel {
           if head != 0 { result.heads[next] = Int32(head) }
         }
         next += 1
+        pending = next < boundaries.count ? boundaries[next] : .max
       }
-      let isSpace = base[index].isSpace && base[end - 1].isSpace
+      let isSpace = utf8[index].isSpace && utf8[end - 1].isSpace
       if isSpace { space = space ?? (index, total) } else { space = nil }
       total &+= tokens
-      index = end
     }
     while next < boundaries.count {
       result.totals[next] = Int32(total)

@@ -12,16 +12,29 @@ final class ByteTable: @unchecked Sendable {
     fileprivate let base: UnsafeMutablePointer<Slot>
     fileprivate let shift: UInt64
     fileprivate let mask: Int
+    /// A bit for each of some hashes: where it is not set no key has that hash. Far smaller than the slots, so that most look-ups of
+    /// what is no key stay near the processor.
+    fileprivate let filter: UnsafeMutablePointer<UInt64>
+    fileprivate static let filterBits: UInt64 = 20
 
     @inline(__always)
     subscript(key: ByteKey) -> UInt32? {
-      var index = Int(truncatingIfNeeded: key.hash &>> shift)
+      let hash = key.hash
+      let (word, bit) = Self.filterPlace(hash)
+      if filter[word] & bit == 0 { return nil }
+      var index = Int(truncatingIfNeeded: hash &>> shift)
       while true {
         let slot = base + index
         if slot.pointee.low == key.low, slot.pointee.high == key.high { return slot.pointee.value }
         if slot.pointee.high == 0 { return nil }
         index = (index &+ 1) & mask
       }
+    }
+
+    @inline(__always)
+    fileprivate static func filterPlace(_ hash: UInt64) -> (word: Int, bit: UInt64) {
+      let place = (hash &>> 24) & ((1 &<< filterBits) &- 1)
+      return (Int(truncatingIfNeeded: place &>> 6), 1 &<< (place & 63))
     }
   }
 
@@ -35,10 +48,15 @@ final class ByteTable: @unchecked Sendable {
     while 1 << bits < capacity * 2 { bits += 1 }
     let base = UnsafeMutablePointer<Slot>.allocate(capacity: 1 << bits)
     base.initialize(repeating: Slot(low: 0, high: 0, value: 0), count: 1 << bits)
-    slots = Slots(base: base, shift: UInt64(64 - bits), mask: 1 << bits - 1)
+    let filter = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << (Slots.filterBits - 6))
+    filter.initialize(repeating: 0, count: 1 << (Slots.filterBits - 6))
+    slots = Slots(base: base, shift: UInt64(64 - bits), mask: 1 << bits - 1, filter: filter)
   }
 
-  deinit { slots.base.deallocate() }
+  deinit {
+    slots.base.deallocate()
+    slots.filter.deallocate()
+  }
 
   subscript(bytes: UnsafeBufferPointer<UInt8>, available: Int) -> UInt32? {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return nil }
@@ -61,5 +79,7 @@ final class ByteTable: @unchecked Sendable {
       index = (index + 1) & slots.mask
     }
     slots.base[index] = Slot(low: key.low, high: key.high, value: value)
+    let (word, bit) = Slots.filterPlace(key.hash)
+    slots.filter[word] |= bit
   }
 }

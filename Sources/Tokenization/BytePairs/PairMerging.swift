@@ -14,7 +14,7 @@ protocol MergeRule {
 /// Byte pair encoding of one piece: of all neighbours the pair of least rank merges first, the leftmost among equals, until none
 /// does.
 enum PairMerging {
-  /// Merges `symbols` in place. Up to a hundred in quadratic time over a short array, more with a heap.
+  /// Merges `symbols`, which lie in `piece`, in place; what it holds beyond them may be read but does not count. Up to a hundred in quadratic time over a short array, more with a heap.
   static func merge(_ symbols: inout [MergeSymbol], of piece: UnsafeBufferPointer<UInt8>, by rule: some MergeRule) {
     if symbols.count <= 100 { mergeFew(&symbols, piece, rule) } else { mergeMany(&symbols, piece, rule) }
   }
@@ -61,50 +61,40 @@ enum PairMerging {
     return count
   }
 
-  /// A pair that waits in the heap; it is stale when a symbol of it has grown or gone since.
-  private struct Candidate: Comparable {
-    var rank: UInt32
-    var left: Int32
-    var right: Int32
-    var id: UInt32
-    /// The end of the pair's bytes, and where its right symbol began, to tell a stale one.
-    var middle: Int32
-    var end: Int32
-
-    static func < (one: Candidate, other: Candidate) -> Bool { (one.rank, one.left) < (other.rank, other.left) }
-  }
-
+  /// The heap holds a rank and the index of a pair's left symbol in one number; an entry is stale where that symbol's rank with its
+  /// neighbour is another by now.
   private static func mergeMany(_ symbols: inout [MergeSymbol], _ piece: UnsafeBufferPointer<UInt8>, _ rule: some MergeRule) {
     let count = symbols.count
     var next = (1...count).map { Int32($0) }
     var before = (0..<count).map { Int32($0 - 1) }
-    var isGone = [Bool](repeating: false, count: count)
-    var heap = Heap<Candidate>()
-    func push(_ left: Int, _ right: Int) {
-      guard let merge = rule.merge(piece, symbols[left], symbols[right]) else { return }
-      heap.push(
-        Candidate(
-          rank: merge.rank, left: Int32(left), right: Int32(right), id: merge.id, middle: symbols[right].start,
-          end: symbols[right].end))
+    var ranks = [UInt32](repeating: .max, count: count)
+    var ids = ranks
+    var heap = Heap<UInt64>()
+    func push(_ left: Int) {
+      let right = Int(next[left])
+      let merge = right < count ? rule.merge(piece, symbols[left], symbols[right]) : nil
+      (ranks[left], ids[left]) = merge ?? (.max, 0)
+      if let merge { heap.push(UInt64(merge.rank) << 32 | UInt64(left)) }
     }
-    for index in 0..<count - 1 { push(index, index + 1) }
+    for index in 0..<count - 1 { push(index) }
     while let best = heap.pop() {
-      let (left, right) = (Int(best.left), Int(best.right))
-      guard !isGone[left], !isGone[right], symbols[left].end == best.middle, symbols[right].end == best.end else { continue }
-      symbols[left] = MergeSymbol(start: symbols[left].start, end: best.end, id: best.id)
-      isGone[right] = true
+      let left = Int(best & 0xFFFF_FFFF)
+      guard ranks[left] == UInt32(best >> 32) else { continue }
+      let right = Int(next[left])
+      symbols[left] = MergeSymbol(start: symbols[left].start, end: symbols[right].end, id: ids[left])
+      ranks[right] = .max
       next[left] = next[right]
-      if Int(next[left]) < count {
-        before[Int(next[left])] = best.left
-        push(left, Int(next[left]))
-      }
-      if before[left] >= 0 { push(Int(before[left]), left) }
+      if Int(next[left]) < count { before[Int(next[left])] = Int32(left) }
+      push(left)
+      if before[left] >= 0 { push(Int(before[left])) }
     }
-    var index = 0
-    symbols.removeAll { _ in
-      defer { index += 1 }
-      return isGone[index]
+    var (kept, index) = (0, 0)
+    while index < count {
+      symbols[kept] = symbols[index]
+      kept += 1
+      index = Int(next[index])
     }
+    symbols.removeLast(count - kept)
   }
 }
 
@@ -128,10 +118,9 @@ struct Heap<Element: Comparable> {
     elements[0] = last
     var index = 0
     while true {
-      var least = index
-      for child in [2 * index + 1, 2 * index + 2] where child < elements.count && elements[child] < elements[least] {
-        least = child
-      }
+      let (left, right) = (2 * index + 1, 2 * index + 2)
+      var least = left < elements.count && elements[left] < elements[index] ? left : index
+      if right < elements.count, elements[right] < elements[least] { least = right }
       guard least != index else { return first }
       elements.swapAt(index, least)
       index = least

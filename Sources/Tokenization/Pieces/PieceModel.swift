@@ -32,10 +32,14 @@ struct PieceModel: TokenModel {
         if length <= ByteKey.limit {
           let key = ByteKey(base + start, length, available: utf8.count - start)
           let place = cache.place(of: key)
-          if place.pointee.low != key.low || place.pointee.high != key.high {
-            place.pointee = PieceCache.Slot(low: key.low, high: key.high, count: merged(piece, state))
+          let known = place[key]
+          if known > 0 {
+            total += known
+          } else {
+            let count = merged(piece, state)
+            place.insert(key, count)
+            total += count
           }
-          total += place.pointee.count
         } else {
           total += state.cache.count(piece) { merged(piece, state) }
         }
