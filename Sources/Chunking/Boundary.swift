@@ -1,5 +1,3 @@
-internal import DocumentModel
-
 /// What begins at a place where a text may be cut, from the strongest division to the weakest.
 public enum Boundary: Int8, Sendable, Comparable, CustomStringConvertible {
   case heading1 = 1
@@ -26,22 +24,4 @@ public enum Boundary: Int8, Sendable, Comparable, CustomStringConvertible {
   }
 
   public static func < (one: Boundary, other: Boundary) -> Bool { one.rawValue < other.rawValue }
-}
-
-extension Document.Element {
-  /// What begins with the element.
-  var boundary: Boundary {
-    switch kind {
-    case .heading(let level): Boundary(heading: level)
-    case .listItem: .item
-    default: .block
-    }
-  }
-
-  var isProse: Bool {
-    switch kind {
-    case .paragraph, .listItem, .quote, .footnote: true
-    default: false
-    }
-  }
 }

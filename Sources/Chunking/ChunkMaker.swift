@@ -27,11 +27,12 @@ struct ChunkDraft {
 
 /// Turns drafts into chunks: text, path, pages, ids, neighbours. Gives each when the next one is known.
 struct ChunkMaker {
-  let document: Document
+  private let document: Document
+  private let elements: ElementShapes
   private let limits: ChunkLimits
   private var counter: any TokenCounter { limits.measure }
   private let utf8: UnsafeBufferPointer<UInt8>
-  private var occurrences: [String: Int] = [:]
+  private var occurrences: [UInt64: Int] = [:]
   private var pending: Chunk?
   private var previous: String?
   private var scalars = 0
@@ -39,8 +40,9 @@ struct ChunkMaker {
   private let labels: [Int: String]
 
   /// `utf8` is the document's text.
-  init(document: Document, utf8: UnsafeBufferPointer<UInt8>, limits: ChunkLimits) {
+  init(_ document: Document, _ elements: ElementShapes, utf8: UnsafeBufferPointer<UInt8>, limits: ChunkLimits) {
     self.document = document
+    self.elements = elements
     self.utf8 = utf8
     self.limits = limits
     labels = Dictionary(document.pages.compactMap { page in page.label.map { (page.number, $0) } }) { first, _ in first }
@@ -76,7 +78,8 @@ struct ChunkMaker {
     let pages = draft.pages ?? document.pages(in: draft.range)
     let overlap = draft.overlap.map { string($0) } ?? ""
     var chunk = Chunk(
-      id: id(text, path, overlap), documentID: document.id, range: draft.range, scalarRange: start..<scalars, headingPath: path,
+      id: id(draft.range, path, overlap), documentID: document.id, range: draft.range, scalarRange: start..<scalars,
+      headingPath: path,
       headingsAbove: above, context: draft.context, overlap: overlap, overlapRange: draft.overlap, pages: pages,
       pageLabels: labels(pages), kinds: kinds(draft.elements), tokenCount: size, tokenizer: counter.name,
       isOversize: draft.isBudgeted && size > limits.budget, text: text)
@@ -90,14 +93,14 @@ struct ChunkMaker {
 
   private func string(_ range: Range<Int>) -> String { String(decoding: utf8[range], as: UTF8.self) }
 
-  private mutating func id(_ text: String, _ path: [String], _ overlap: String) -> String {
+  private mutating func id(_ range: Range<Int>, _ path: [String], _ overlap: String) -> String {
+    let text = UnsafeBufferPointer(rebasing: utf8[range])
     // No title is empty, so an empty part ends the path.
-    let parts = [text] + path + (overlap.isEmpty ? [] : ["", overlap])
-    let first = ContentHash.sha256(parts: parts)
-    let occurrence = occurrences[first, default: 0]
-    occurrences[first] = occurrence + 1
-    let hash = occurrence == 0 ? first : ContentHash.sha256(parts: [text] + path + ["", overlap, String(occurrence)])
-    return String(hash.prefix(16))
+    let first = ContentHash.prefix(of: text, path + (overlap.isEmpty ? [] : ["", overlap]))
+    let occurrence = occurrences.updateValue(0, forKey: first).map { $0 + 1 } ?? 0
+    guard occurrence > 0 else { return ContentHash.hexadecimal(first) }
+    occurrences[first] = occurrence
+    return ContentHash.hexadecimal(ContentHash.prefix(of: text, path + ["", overlap, String(occurrence)]))
   }
 
   /// The path of the first element that is no heading, or of the last heading where all are. Titles above that a heading of the
@@ -105,8 +108,8 @@ struct ChunkMaker {
   private func path(of draft: ChunkDraft) -> [String] {
     var path = draft.above
     for index in draft.elements {
-      guard let level = document.elements[index].headingLevel else { break }
-      path.open(level: level, title: document.plainText(of: document.elements[index].range))
+      guard elements[index].isHeading else { break }
+      path.open(level: Int(elements[index].level), title: elements.title(elements[index]))
     }
     return path.titles
   }
@@ -117,11 +120,12 @@ struct ChunkMaker {
     return found.count == 2 && found[0] == found[1] ? [found[0]] : found
   }
 
-  private func kinds(_ elements: Range<Int>) -> [String] {
-    var kinds: [String] = []
-    for index in elements {
-      let name = document.elements[index].kindName
-      if !kinds.contains(name) { kinds.append(name) }
+  private func kinds(_ range: Range<Int>) -> [String] {
+    var (kinds, seen): ([String], UInt16) = ([], 0)
+    for index in range {
+      let kind = elements[index].kind
+      if seen & 1 << kind.rawValue == 0 { kinds.append(kind.name) }
+      seen |= 1 << kind.rawValue
     }
     return kinds
   }

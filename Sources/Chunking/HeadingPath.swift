@@ -2,7 +2,12 @@
 struct HeadingPath: Equatable {
   private(set) var open: [(level: Int, title: String)] = []
 
-  var titles: [String] { open.map(\.title).filter { !$0.isEmpty } }
+  var titles: [String] {
+    var titles: [String] = []
+    titles.reserveCapacity(open.count)
+    for heading in open where !heading.title.isEmpty { titles.append(heading.title) }
+    return titles
+  }
 
   mutating func open(level: Int, title: String) {
     while let last = open.last, last.level >= level { open.removeLast() }

@@ -72,16 +72,18 @@ extension Document {
   /// The pages that the elements in `range` stand on, or nil where the source has none.
   public func pages(in range: Range<Int>) -> ClosedRange<Int>? {
     guard !pages.isEmpty else { return nil }
-    var numbers: [Int] = []
-    for element in elements[elementIndices(in: range)] {
-      if element.regions.isEmpty {
-        if let page = page(at: element.range.lowerBound) { numbers.append(page.number) }
+    var (low, high) = (Int.max, Int.min)
+    func add(_ number: Int) { (low, high) = (min(low, number), max(high, number)) }
+    elements.withUnsafeBufferPointer { elements in
+      for index in elementIndices(in: range) {
+        if elements[index].regions.isEmpty {
+          if let page = page(at: elements[index].range.lowerBound) { add(page.number) }
+        } else {
+          for region in elements[index].regions { add(region.page) }
+        }
       }
-      numbers.append(contentsOf: element.regions.map(\.page))
     }
-    if numbers.isEmpty { return page(at: range.lowerBound).map { $0.number...$0.number } }
-    guard let low = numbers.min(), let high = numbers.max() else { return nil }
-    return low...high
+    return low <= high ? low...high : page(at: range.lowerBound).map { $0.number...$0.number }
   }
 
   /// The page whose range holds the byte `offset`.

@@ -18,18 +18,20 @@ public struct PageChunker: Chunker {
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
     guard !document.pages.isEmpty else { return fallback.forEachChunk(of: document, body) }
+    let elements = ElementShapes(document)
     var text = document.text
     text.withUTF8 { utf8 in
-      var maker = ChunkMaker(document: document, utf8: utf8, limits: limits)
+      var maker = ChunkMaker(document, elements, utf8: utf8, limits: limits)
       var path = HeadingPath()
       var element = 0
       for page in document.pages where !page.range.isEmpty {
         let start = element
         var above: HeadingPath?
-        while element < document.elements.count, document.elements[element].range.lowerBound < page.range.upperBound {
-          if let level = document.elements[element].headingLevel {
+        while element < elements.count, elements[element].start < page.range.upperBound {
+          if elements[element].isHeading {
+            let level = Int(elements[element].level)
             above = above ?? path.above(level)
-            path.open(level: level, title: document.plainText(of: document.elements[element].range))
+            path.open(level: level, title: elements.title(elements[element]))
           } else {
             above = above ?? path
           }

@@ -10,17 +10,18 @@ struct PieceChunker {
   var reprice: (@Sendable (inout Pieces, UnsafeBufferPointer<UInt8>) -> Void)?
 
   func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
+    let elements = ElementShapes(document)
     var text = document.text
     text.withUTF8 { utf8 in
-      var maker = ChunkMaker(document: document, utf8: utf8, limits: limits)
+      var maker = ChunkMaker(document, elements, utf8: utf8, limits: limits)
       var path = HeadingPath()
-      for section in Sections.ranges(of: document) {
-        var pieces = Pieces(section, of: document, utf8, limits, granularity, path: &path)
+      for section in Sections.ranges(of: elements) {
+        var pieces = Pieces(section, of: document, elements, utf8, limits, granularity, path: &path)
         reprice?(&pieces, utf8)
         var element = section.lowerBound
         for run in packing.runs(of: pieces, limits) {
           for part in fitting(run, of: pieces, utf8) {
-            maker.add(draft(part, of: pieces, utf8, document, section, &element), body)
+            maker.add(draft(part, of: pieces, elements, section, &element), body)
           }
         }
       }
@@ -42,15 +43,15 @@ struct PieceChunker {
   }
 
   private func draft(
-    _ part: (run: Range<Int>, tokens: Int), of pieces: Pieces, _ utf8: UnsafeBufferPointer<UInt8>, _ document: Document,
+    _ part: (run: Range<Int>, tokens: Int), of pieces: Pieces, _ elements: ElementShapes,
     _ section: Range<Int>, _ element: inout Int
   ) -> ChunkDraft {
     let first = pieces.pieces[part.run.lowerBound]
     let range = pieces.range(part.run)
     // An element that began before is one of the chunk's kinds too.
     let start =
-      element > section.lowerBound && document.elements[element - 1].range.upperBound > range.lowerBound ? element - 1 : element
-    while element < section.upperBound, document.elements[element].range.lowerBound < range.upperBound { element += 1 }
+      element > section.lowerBound && elements[element - 1].end > range.lowerBound ? element - 1 : element
+    while element < section.upperBound, elements[element].start < range.upperBound { element += 1 }
     let context = first.context < 0 ? ("", 0) : pieces.contexts[Int(first.context)]
     let overlap = first.overlap < 0 ? nil : pieces.overlaps[Int(first.overlap)]
     let above = pieces.paths[Int(first.path)]

@@ -24,8 +24,19 @@ public struct CharacterCounter: TokenCounter {
 extension UnsafeBufferPointer<UInt8> {
   /// The Unicode scalars of UTF-8: its bytes but those that continue one.
   var scalarCount: Int {
-    var continuing = 0
-    for byte in self { continuing &+= Int8(bitPattern: byte) < -64 ? 1 : 0 }
-    return count - continuing
+    guard let base = baseAddress else { return 0 }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var (continuing, index) = (0, 0)
+    while index &+ 8 <= count {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      // The upper bit set and the next one not.
+      continuing &+= (word &>> 7 & ~(word &>> 6) & ones).nonzeroBitCount
+      index &+= 8
+    }
+    while index < count {
+      continuing &+= base[index] & 0xC0 == 0x80 ? 1 : 0
+      index &+= 1
+    }
+    return count &- continuing
   }
 }

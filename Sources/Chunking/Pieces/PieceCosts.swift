@@ -1,38 +1,36 @@
-internal import DocumentModel
 internal import TextAnalysis
 
 /// What it costs to cut before an element, and to let it stand behind others in one chunk.
 ///
 /// Contents, credits and the like stay by themselves, so that they can be dropped without loss.
 struct PieceCosts {
-  let document: Document
+  let elements: ElementShapes
   let utf8: UnsafeBufferPointer<UInt8>
   private var isMatter = false
   private var matterLevel = 0
 
   private static let never: Float = 8
 
-  init(document: Document, utf8: UnsafeBufferPointer<UInt8>) {
-    self.document = document
+  init(_ elements: ElementShapes, _ utf8: UnsafeBufferPointer<UInt8>) {
+    self.elements = elements
     self.utf8 = utf8
   }
 
   func cut(before index: Int) -> Float {
-    switch document.elements[index].kind {
-    case .heading(let level): return level <= 2 ? 0 : 0.03
-    case .listItem:
-      guard index > 0, case .listItem = document.elements[index - 1].kind else { return 0.5 }
-      return 0.4
-    case .table where index > 0 && document.elements[index - 1].kind == .caption: return 1.5
+    let last = index > 0 ? elements[index - 1] : nil
+    switch elements[index].kind {
+    case .heading: return elements[index].level <= 2 ? 0 : 0.03
+    case .listItem: return last?.kind == .listItem ? 0.4 : 0.5
+    case .table where last?.kind == .caption: return 1.5
     case .footnote: return 0.7
     case .caption: return 0.4
-    case .code: return index > 0 && !document.elements[index - 1].isHeading ? 0.6 : 0.25
-    default: return index > 0 && endsWithColon(document.elements[index - 1]) ? 0.6 : 0.25
+    case .code: return last?.isHeading == false ? 0.6 : 0.25
+    default: return last.map(endsWithColon) == true ? 0.6 : 0.25
     }
   }
 
-  private func endsWithColon(_ element: Document.Element) -> Bool {
-    !element.range.isEmpty && utf8[element.range.upperBound - 1] == UInt8(ascii: ":")
+  private func endsWithColon(_ element: ElementShapes.Shape) -> Bool {
+    element.end > element.start && utf8[element.end - 1] == UInt8(ascii: ":")
   }
 
   /// Of an element that is no heading.
@@ -40,16 +38,17 @@ struct PieceCosts {
 
   /// Whether contents entries begin or end here.
   private func changesKind(_ index: Int) -> Bool {
-    guard !document.elements[index - 1].isHeading else { return false }
+    guard !elements[index - 1].isHeading else { return false }
     return isContents(index) != isContents(index - 1)
   }
 
   private func isContents(_ index: Int) -> Bool {
-    let element = document.elements[index]
-    guard case .listItem = element.kind, element.range.count < 240, let last = utf8[element.range].last else { return false }
+    let element = elements[index]
+    guard element.kind == .listItem, (1..<240).contains(element.end - element.start) else { return false }
     // Entries end with the number of their page.
+    let last = utf8[element.end - 1]
     guard (last >= 0x30 && last <= 0x39) || "ivxl|-".utf8.contains(last) else { return false }
-    return LineShapes.isContentsEntry(document.text(in: element.range))
+    return LineShapes.isContentsEntry(String(decoding: utf8[element.start..<element.end], as: UTF8.self))
   }
 
   mutating func mixing(heading title: String, level: Int, isBehindHeading: Bool) -> Float {

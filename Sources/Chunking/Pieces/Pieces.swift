@@ -36,6 +36,7 @@ enum Granularity {
 /// A section's text as pieces that partition it, with the token counts of all their runs.
 struct Pieces {
   private let document: Document
+  private let elements: ElementShapes
   private let utf8: UnsafeBufferPointer<UInt8>
   private let limits: ChunkLimits
   private let granularity: Granularity
@@ -51,8 +52,9 @@ struct Pieces {
   /// Sentences before pieces, with their tokens.
   private(set) var overlaps: [(range: Range<Int>, tokens: Int)] = []
   private var totals: [Int32] = []
-  private var heads: [Int: Int32] = [:]
-  private var tails: [Int: Int32] = [:]
+  /// See ``TokenTotals``; zero for most pieces.
+  private var heads: [Int32] = []
+  private var tails: [Int32] = []
   private var isSum = false
   /// With words: what of the budget is kept free for overlap.
   private(set) var reserve = 0
@@ -61,29 +63,29 @@ struct Pieces {
 
   /// `path` are the headings that are open where the section begins; those open at its end take their place.
   init(
-    _ section: Range<Int>, of document: Document, _ utf8: UnsafeBufferPointer<UInt8>, _ limits: ChunkLimits,
+    _ section: Range<Int>, of document: Document, _ elements: ElementShapes, _ utf8: UnsafeBufferPointer<UInt8>,
+    _ limits: ChunkLimits,
     _ granularity: Granularity, path: inout HeadingPath
   ) {
     self.document = document
+    self.elements = elements
     self.utf8 = utf8
     self.limits = limits
     self.granularity = granularity
-    end = section.upperBound < document.elements.count ? document.elements[section.upperBound].range.lowerBound : utf8.count
+    end = section.upperBound < elements.count ? elements[section.upperBound].start : utf8.count
     build(section, &path)
     if limits.overlap > 0 { addOverlaps() }
   }
 
   /// The tokens of the pieces in a range.
   func tokens(_ range: Range<Int>) -> Int {
-    var count = totals[range.upperBound] - totals[range.lowerBound]
-    if !heads.isEmpty { count += heads[range.lowerBound] ?? 0 }
-    if !tails.isEmpty { count += tails[range.upperBound] ?? 0 }
-    return Int(max(1, count))
+    let (start, end) = (range.lowerBound, range.upperBound)
+    return Int(max(1, totals[end] &- totals[start] &+ heads[start] &+ tails[end]))
   }
 
   /// Whether ``tokens(_:)`` of a range is the count of its text for sure: no pre-token is cut at its ends, and no word inside.
   func isExact(_ range: Range<Int>) -> Bool {
-    guard !isSum, heads[range.lowerBound] == nil, tails[range.upperBound] == nil else { return false }
+    guard !isSum, heads[range.lowerBound] == 0, tails[range.upperBound] == 0 else { return false }
     guard !loose.isEmpty else { return true }
     let first = loose.partitioningIndex { $0 >= range.lowerBound }
     return first == loose.count || loose[first] >= range.upperBound
@@ -116,15 +118,19 @@ struct Pieces {
   // MARK: Elements
 
   private mutating func build(_ section: Range<Int>, _ path: inout HeadingPath) {
-    let elements = document.elements
-    let boundaries = section.map { $0 == 0 ? 0 : elements[$0].range.lowerBound } + [end]
+    var boundaries: [Int] = []
+    boundaries.reserveCapacity(section.count + 1)
+    for index in section { boundaries.append(index == 0 ? 0 : elements[index].start) }
+    boundaries.append(end)
     let start = boundaries[0]
     let whole = counter.totals(UnsafeBufferPointer(rebasing: utf8[start..<end]), at: boundaries.map { $0 - start })
     isSum = whole.isSum
     if granularity == .words, limits.overlap > 0 { reserve = sentenceSize(start..<end, whole.count(0..<section.count)) }
     pieces.reserveCapacity(section.count)
     totals.reserveCapacity(section.count + 1)
-    var costs = PieceCosts(document: document, utf8: utf8)
+    heads.reserveCapacity(section.count + 1)
+    tails.reserveCapacity(section.count + 1)
+    var costs = PieceCosts(elements, utf8)
     var above: Int32 = -1
     /// With words: what the chunk that is being filled holds.
     var filled = 0
@@ -132,17 +138,17 @@ struct Pieces {
     var excess: Int32 = 0
     for (place, index) in section.enumerated() {
       let element = elements[index]
-      if let level = element.headingLevel {
-        above = note(path.above(level))
+      if element.isHeading {
+        above = note(path.above(Int(element.level)))
       } else if above < 0 {
         above = note(path)
       }
       var piece = Piece(
         start: boundaries[place], boundary: element.boundary, cutCost: costs.cut(before: index), path: above,
         isProse: element.isProse)
-      if let level = element.headingLevel {
+      if element.isHeading {
+        let (level, title) = (Int(element.level), elements.title(element))
         piece.isHeading = true
-        let title = document.plainText(of: element.range)
         piece.mixingCost = costs.mixing(heading: title, level: level, isBehindHeading: pieces.last?.isHeading == true)
         path.open(level: level, title: title)
         above = -1
@@ -155,13 +161,13 @@ struct Pieces {
       let isCut =
         switch granularity {
         case .elements: false
-        case .sentences: piece.isProse || element.table != nil
+        case .sentences: piece.isProse || element.kind == .table
         case .words: filled + tokens > budget - reserve
         }
       if isCut || tokens + contextTokens(piece) > budget {
         // What is counted apart may count a little more together.
         let left = granularity == .words ? budget - reserve - filled - 2 : nil
-        let reached = split(element, piece, boundaries[place]..<boundaries[place + 1], count, left: left)
+        let reached = split(index, piece, boundaries[place]..<boundaries[place + 1], count, left: left)
         if let reached { excess = reached - whole.totals[place + 1] }
         // The last part begins the next chunk.
         let last = pieces[pieces.count - 1]
@@ -173,7 +179,8 @@ struct Pieces {
     }
     let last = section.count
     totals.append(whole.totals[last] + excess)
-    if let tail = whole.tails[last] { tails[pieces.count] = tail }
+    heads.append(0)
+    tails.append(whole.tails[last] ?? 0)
   }
 
   /// What is known of the tokens at the start of a piece; see ``TokenTotals``.
@@ -190,8 +197,8 @@ struct Pieces {
   }
 
   private mutating func append(_ piece: Piece, _ count: Count) {
-    if let head = count.head { heads[pieces.count] = head }
-    if let tail = count.tail { tails[pieces.count] = tail }
+    heads.append(count.head ?? 0)
+    tails.append(count.tail ?? 0)
     pieces.append(piece)
     totals.append(count.total)
   }
@@ -216,13 +223,13 @@ struct Pieces {
   /// Gives the total behind the last part where parts were counted by themselves.
   /// With `left`, what is free in the chunk before, it is cut between words where that is full.
   private mutating func split(
-    _ element: Document.Element, _ whole: Piece, _ range: Range<Int>, _ count: Count, left: Int? = nil
+    _ index: Int, _ whole: Piece, _ range: Range<Int>, _ count: Count, left: Int? = nil
   ) -> Int32? {
-    if let table = element.table, table.rows.count > 1 {
+    if elements[index].kind == .table, let table = document.elements[index].table, table.rows.count > 1 {
       return splitTable(table, whole, range, count)
     } else if let left {
       return splitWords(whole, range, room: max(1, budget - reserve - contextTokens(whole)), left: left, count, context: -1)
-    } else if element.kind == .code {
+    } else if elements[index].kind == .code {
       return split(whole, range, at: lineStarts(range).map { Cut(place: $0, boundary: .line, cost: 0.6) }, count)
     } else {
       return split(whole, range, at: proseCuts(range), count)

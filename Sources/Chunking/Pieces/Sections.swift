@@ -1,15 +1,12 @@
-internal import DocumentModel
-
 /// A document's top-level sections: what is cut and packed by itself, so that a change in one leaves the chunks of the others
 /// alone.
 enum Sections {
   /// Ranges of elements that follow each other and cover all. Sections begin at headings of the first level, or where there is but
   /// one of these, which is the title, at those of the second. One that holds nothing but headings goes with the next.
-  static func ranges(of document: Document) -> [Range<Int>] {
-    let elements = document.elements
-    guard !elements.isEmpty else { return [] }
+  static func ranges(of elements: ElementShapes) -> [Range<Int>] {
+    guard elements.count > 0 else { return [] }
     var titles = 0
-    for element in elements where element.headingLevel == 1 {
+    for index in 0..<elements.count where elements[index].level == 1 {
       titles += 1
       if titles > 1 { break }
     }
@@ -17,9 +14,9 @@ enum Sections {
     var ranges: [Range<Int>] = []
     var start = 0
     var holdsContent = false
-    for (index, element) in elements.enumerated() {
-      if let found = element.headingLevel {
-        guard found <= level, index > start, holdsContent else { continue }
+    for index in 0..<elements.count {
+      if elements[index].isHeading {
+        guard elements[index].level <= level, index > start, holdsContent else { continue }
         ranges.append(start..<index)
         start = index
         holdsContent = false

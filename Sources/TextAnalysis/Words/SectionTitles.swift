@@ -8,6 +8,7 @@ public enum SectionTitles {
   /// The matter that a title announces, or nil for a title of content. Numbers and punctuation do not count; a title of more than
   /// six words announces nothing.
   public static func matter(_ title: String) -> Matter? {
+    guard mayAnnounce(title) else { return nil }
     let words = Words.words(in: title).map(\.folded).filter { $0.contains { $0.isLetter } && !numerals.contains($0) }
     guard !words.isEmpty, words.count <= 6 else { return nil }
     let phrase = words.joined(separator: " ")
@@ -19,6 +20,37 @@ public enum SectionTitles {
     if let first = words.first, words.count <= 3, creditWords.contains(first) { return .credits }
     return nil
   }
+
+  /// Whether any run of letters is likely one that an announcing phrase begins with or holds; most titles have none.
+  private static func mayAnnounce(_ title: String) -> Bool {
+    var title = title
+    return title.withUTF8 { utf8 in
+      announcing.withUnsafeBufferPointer { announcing in
+        var hash: UInt32 = 0
+        for byte in utf8 {
+          if byte.isASCIILetter {
+            hash = add(byte, to: hash)
+          } else {
+            if hash != 0, announcing[place(hash)] { return true }
+            hash = 0
+          }
+        }
+        return hash != 0 && announcing[place(hash)]
+      }
+    }
+  }
+
+  private static func add(_ letter: UInt8, to hash: UInt32) -> UInt32 { (hash ^ UInt32(letter | 0x20)) &* 0x0100_0193 }
+  private static func place(_ hash: UInt32) -> Int { Int((hash &* 0x9E37_79B1) >> 20) }
+
+  /// Whether a word with a hash announces something.
+  private static let announcing: [Bool] = {
+    var announcing = [Bool](repeating: false, count: 4096)
+    for phrase in Array(titles.keys) + licenceWords + creditWords + ["table", "list"] {
+      announcing[place(phrase.utf8.prefix { $0.isASCIILetter }.reduce(0) { add($1, to: $0) })] = true
+    }
+    return announcing
+  }()
 
   private static let numerals: Set<String> = [
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "chapter", "appendix", "part", "annex",
@@ -47,4 +79,8 @@ public enum SectionTitles {
     "using this book": .preface, "dedication": .preface, "related articles": .references, "related pages": .references,
     "comments": .references, "share": .references, "newsletter": .references,
   ]
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
 }

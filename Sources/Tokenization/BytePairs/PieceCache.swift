@@ -13,6 +13,7 @@ final class PieceCache {
   private static let bits: UInt64 = 17
   /// Bytes of long pieces that are kept before all are forgotten.
   private static let longLimit = 1 << 20
+  private static let longestKept = 1 << 16
   private let base: UnsafeMutablePointer<Slot>
 
   init() {
@@ -28,7 +29,7 @@ final class PieceCache {
   func count(_ piece: UnsafeBufferPointer<UInt8>, orElse count: () -> Int) -> Int {
     if let known = long[piece] { return known }
     let found = count()
-    if piece.count <= 1024 {
+    if piece.count <= Self.longestKept {
       if long.size > Self.longLimit { long.removeAll() }
       long.insert(piece, found)
     }
