@@ -23,5 +23,19 @@ public enum Boundary: Int8, Sendable, Comparable, CustomStringConvertible {
     }
   }
 
+  /// As JSON has it.
+  private static let names: [(Boundary, String)] = [
+    (.heading1, "heading-1"), (.heading2, "heading-2"), (.heading3, "heading-3"), (.heading4, "heading-4"),
+    (.heading5, "heading-5"), (.heading6, "heading-6"), (.block, "block"), (.item, "list-item"), (.row, "table-row"),
+    (.line, "line"), (.sentence, "sentence"), (.word, "word"), (.character, "character"),
+  ]
+
+  var name: String { Self.names[Int(rawValue) - 1].1 }
+
+  init?(name: String) {
+    guard let found = Self.names.first(where: { $0.1 == name }) else { return nil }
+    self = found.0
+  }
+
   public static func < (one: Boundary, other: Boundary) -> Bool { one.rawValue < other.rawValue }
 }

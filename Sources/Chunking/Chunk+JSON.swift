@@ -23,6 +23,7 @@ extension Chunk {
     if let overlapRange {
       members.append(.init("overlap", .object([.init("range", JSONValue(overlapRange)), .init("text", .string(overlap))])))
     }
+    if let cut { members.append(.init("cut", cut.json)) }
     return members + [
       .init("previous", JSONValue(previous)),
       .init("next", JSONValue(next)),
@@ -51,5 +52,23 @@ extension Chunk {
       pages: pages, pageLabels: strings("labels"), kinds: strings("kinds"), tokenCount: json["tokens"]?.intValue ?? 0,
       tokenizer: json["tokenizer"]?.stringValue ?? "", isOversize: json["oversize"]?.boolValue ?? false,
       previous: json["previous"]?.stringValue, next: json["next"]?.stringValue, text: text)
+    cut = Cut(json: json["cut"])
+  }
+}
+
+extension Chunk.Cut {
+  /// `{"before": "list-item", "price": 0.4, "size_with_next": 43}`, or `{"before": "section"}` where a top-level section ends.
+  var json: JSONValue {
+    var members: [JSONValue.Member] = [.init("before", (isSectionEnd ? "section" : boundary?.name).map { .string($0) } ?? .null)]
+    if let price { members.append(.init("price", .double((Double(price) * 1000).rounded() / 1000))) }
+    if let sizeWithNext { members.append(.init("size_with_next", .int(sizeWithNext))) }
+    return .object(members)
+  }
+
+  init?(json: JSONValue?) {
+    guard let json, let before = json["before"]?.stringValue else { return nil }
+    self.init(
+      boundary: Boundary(name: before), price: json["price"]?.doubleValue.map { Float($0) },
+      sizeWithNext: json["size_with_next"]?.intValue, isSectionEnd: before == "section")
   }
 }

@@ -28,6 +28,7 @@ struct DocumentSection {
       \(list("Dropped chunks", dropped, isOpen: dropped.count <= 30))
       \(recordList)
       \(list("Kept chunks", kept, isOpen: false))
+      \(CutText(number: number, items: items).html)
       </section>
       """
   }

@@ -34,6 +34,10 @@ enum ReportStyle {
     .meta { font-size: .85rem; } .reasons span { font-size: .8rem; margin-right: .8rem; white-space: nowrap; }
     .plus { color: var(--kept); } .minus { color: var(--dropped); }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; margin: .4rem 0; }
+    .cuts .piece { border-left: 4px solid var(--line); background: var(--panel); padding: .2rem .8rem; border-radius: 0 4px 4px 0; }
+    .cuts .piece.kept { border-left-color: var(--kept); } .cuts .piece.dropped { border-left-color: var(--dropped); }
+    .cuts pre { margin: .1rem 0; } .cuts a.meta { float: right; text-decoration: none; font-size: .78rem; } .given { color: var(--soft); font-style: italic; }
+    .cut { margin: 0; padding: .1rem 0 .1rem .8rem; color: var(--accent); font-size: .78rem; border-left: 4px dotted var(--line); }
     .record { border-bottom: 1px solid var(--line); padding: .7rem 0; } .record p { margin: .15rem 0; }
     .question { font-weight: 600; } .short { background: color-mix(in srgb, var(--kept) 22%, transparent); padding: 0 .35em; border-radius: 3px; }
     blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); color: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; }

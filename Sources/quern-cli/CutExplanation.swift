@@ -1,5 +1,4 @@
 import Chunking
-import JSONText
 import Quern
 import TextAnalysis
 
@@ -35,15 +34,6 @@ struct CutExplanation {
     case .recursive: "the text is divided more here than further on"
     default: "no other cuts cost less in all"
     }
-  }
-
-  /// The same for programs: `{"before": …, "price": …, "size_with_next": …, "why": …}`.
-  func json(_ chunk: Chunk) -> JSONValue {
-    [
-      "before": chunk.cut?.boundary.map { .string($0.description) } ?? .null,
-      "price": chunk.cut?.price.map { .double(Double(($0 * 1000).rounded()) / 1000) } ?? .null,
-      "size_with_next": chunk.cut?.sizeWithNext.map { .int($0) } ?? .null, "why": .string(text(chunk)),
-    ]
   }
 
   private func rounded(_ price: Float) -> String {

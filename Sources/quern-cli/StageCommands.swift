@@ -19,7 +19,7 @@ struct ChunkCommand: ParsableCommand {
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
 
-  @Flag(help: "Say behind each chunk where it was cut and why; as text, or as `cut` in JSONL where --format asks for that.")
+  @Flag(help: "Say behind each chunk where it was cut and why; as text, or as `why` in JSONL where --format asks for that.")
   var explain = false
 
   func run() throws {
@@ -142,7 +142,7 @@ private struct LineWriter {
 
   private func json(_ line: StageStream.Output) -> JSONValue {
     guard let explanation, case .chunk(let chunk, _) = line, case .object(let members) = line.json else { return line.json }
-    return .object(members + [.init("cut", explanation.json(chunk.chunk))])
+    return .object(members + [.init("why", .string(explanation.text(chunk.chunk)))])
   }
 
   func finish() throws {

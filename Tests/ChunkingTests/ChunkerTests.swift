@@ -1,6 +1,7 @@
 import Chunking
 import DocumentModel
 import Ingestion
+import JSONText
 import TestSupport
 import Testing
 import TextAnalysis
@@ -144,6 +145,25 @@ struct ChunkerTests {
     let text = "# Both\n\n" + [sea, sea, bread, bread].joined(separator: " ") + "\n"
     let chunks = SemanticChunker(ChunkLimits(budget: 90)).chunks(of: try markdown(text))
     #expect(chunks.contains { $0.text.hasPrefix("The baker kneads") }, "\(chunks.map { $0.text.prefix(30) })")
+  }
+
+  @Test("Chunks come back from JSON as they were: overlap, context and the reason of each cut")
+  func json() throws {
+    let rows = (0..<30).map { "| \($0) | a value of \($0) words |\n" }.joined()
+    let text = "# One\n\n" + String(repeating: "It says what it says to all. ", count: 40) + "\n\n| A | B |\n|---|---|\n\(rows)"
+    for make in Self.makers {
+      let chunks = make(ChunkLimits(budget: 60, overlap: 1)).chunks(of: try markdown(text))
+      #expect(chunks.contains { $0.cut?.boundary == .row } && chunks.contains { !$0.overlap.isEmpty })
+      #expect(chunks.last?.cut?.isSectionEnd == true)
+      for chunk in chunks {
+        let read = try #require(Chunk(json: .object(chunk.jsonMembers)))
+        #expect(read.cut?.boundary == chunk.cut?.boundary && read.cut?.sizeWithNext == chunk.cut?.sizeWithNext)
+        #expect(abs((read.cut?.price ?? 0) - (chunk.cut?.price ?? 0)) < 0.001)
+        var same = read
+        same.cut = chunk.cut
+        #expect(same == chunk)
+      }
+    }
   }
 
   @Test("Budgets, minimum and overlap out of range are taken as the nearest that is in it")

@@ -36,4 +36,24 @@ struct ReportTests {
     #expect(html.contains("index-lines −4.0") && html.contains("dropped index"))
     #expect(html.contains("default-src 'none'") && !html.contains("http://") && !html.contains("https://"))
   }
+
+  @Test("It shows the text with its cuts: what each stands before, and what the chunk would have held with it")
+  func cuts() {
+    let words = String(repeating: "Words that say it. ", count: 30)
+    let text = (0..<6).map { "Paragraph \($0). \(words)" }.joined(separator: "\n\n")
+    var elements: [Document.Element] = []
+    for part in text.split(separator: "\n\n") {
+      let start = text.utf8.distance(from: text.startIndex, to: part.startIndex)
+      elements.append(.init(kind: .paragraph, range: start..<start + part.utf8.count))
+    }
+    let document = Document(
+      id: "d", source: .init(name: "a.md", format: .markdown, byteCount: 1), metadata: Metadata(), text: text, elements: elements)
+    let chunks = StructuralChunker(budget: 300).chunks(of: document)
+    let score = ChunkScore(density: 0.9, rules: 0.5, label: .rules, reasons: [])
+    var report = Report(version: "1", threshold: 0.5)
+    report.add(document, chunks.map { .init(chunk: $0, score: score, decision: .kept) }, [])
+    #expect(chunks.count > 2 && report.html.matches(of: /class="cut"/).count == chunks.count)
+    #expect(report.html.contains("cut before a paragraph or other block · price 0.25 · "))
+    #expect(report.html.contains("end of the text"))
+  }
 }

@@ -23,7 +23,9 @@ extension Pieces {
       var end = piece.start
       while end > floor, utf8[end - 1].isSpace { end -= 1 }
       let room = min(most, limits.budget - size(index..<index + 1))
-      for start in sentences[max(0, next - limits.overlap)..<next] where start >= floor && start < end {
+      // A word alone, such as a page's number, says nothing.
+      for start in sentences[max(0, next - limits.overlap)..<next]
+      where start >= floor && start < end && utf8[start..<end].contains(where: \.isSpace) {
         let tokens = limits.measure.count(UnsafeBufferPointer(rebasing: utf8[start..<end]))
         guard tokens <= room else { continue }
         found.append((index, start..<end, tokens))
