@@ -45,16 +45,21 @@ bench: build ## Time the main job and compare with the limits in Benchmarks/limi
 	python3 Benchmarks/bench.py --quern $(QUERN) --limits Benchmarks/limits.json
 	@[ ! -d $(PEERS) ] || [ -z "$(EVALUATION)" ] || $(MAKE) --no-print-directory peers
 
-peers: build ## Time PDF, web pages and Markdown beside other tools, which are installed from PyPI into .build/peers
+peers: build ## Time PDF, web pages, Markdown, tokens, chunks and sentences beside other tools, which are installed from PyPI into .build/peers
 	@[ -d $(PEERS) ] || python3 -m venv $(PEERS)
-	@$(PEERS)/bin/python3 -c 'import liteparse, pdf_inspector, pymupdf, trafilatura, resiliparse, readability, cmarkgfm, markdown_it, tiktoken, quicktok, toktok, gigatoken' 2>/dev/null || \
+	@$(PEERS)/bin/python3 -c 'import liteparse, pdf_inspector, pymupdf, trafilatura, resiliparse, readability, cmarkgfm, markdown_it, tiktoken, quicktok, toktok, gigatoken, langchain_text_splitters, semchunk, chonkie, blingfire, nupunkt' 2>/dev/null || \
 		{ $(PEERS)/bin/pip install --quiet --upgrade pip && \
 		$(PEERS)/bin/pip install --quiet liteparse pdf-inspector pymupdf trafilatura resiliparse readability-lxml cmarkgfm markdown-it-py \
-			tiktoken quicktok-v1 toktok-rs gigatoken langchain-text-splitters semchunk; }
+			tiktoken quicktok-v1 toktok-rs gigatoken langchain-text-splitters semchunk chonkie \
+			blingfire nupunkt; }
 	@python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
 	@$(SWIFT) build -c release --product quern-bench
 	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
 	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 --markdown $(BUILD)/checkouts docs
+	@[ -z "$(EVALUATION)" ] || python3 Benchmarks/peers/tokens.py --bench $(QUERN)-bench --python $(PEERS)/bin/python3 \
+		--vocabularies $(VOCABULARIES) $(EVALUATION)/data/ocr $(EVALUATION)/data/retrieval/corpora
+	@python3 Benchmarks/peers/chunks.py --quern-bench $(QUERN)-bench --python $(PEERS)/bin/python3 --vocabularies $(VOCABULARIES) \
+		--markdown $(BUILD)/checkouts docs $(if $(EVALUATION),--prose $(EVALUATION)/data/retrieval/corpora)
 
 eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
 	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))

@@ -1,7 +1,8 @@
-"""What the timings beside other tools share: CPU time of a command, rounds in which the tools take turns, the table."""
+"""What the timings beside other tools share: CPU time of a command, rounds in which the tools take turns, texts, the table."""
 
 import functools
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -40,6 +41,21 @@ def best(measures, rounds=3):
         for name, measure in measures.items():
             least[name] = min(least[name], measure())
     return least
+
+
+def gathered(paths, suffixes, target, megabytes, repeats=False):
+    """Writes the texts of files, and of those with the suffixes in folders, one behind the other up to a size; again and again where
+    it repeats. Cut at a line's end."""
+    files = []
+    for path in map(pathlib.Path, paths):
+        files += [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.suffix in suffixes and file.is_file())
+    text = b"\n\n".join(file.read_bytes().decode("utf-8", "ignore").encode() for file in files)
+    if not text:
+        sys.exit("no text in " + ", ".join(map(str, paths)))
+    size = int(megabytes * 1e6)
+    text *= size // len(text) + 1 if repeats else 1
+    target.write_bytes(text if len(text) <= size else text[: text.rfind(b"\n", 0, size) + 1])
+    return target
 
 
 def table(headings, rows):

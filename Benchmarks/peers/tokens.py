@@ -1,9 +1,9 @@
 """Times the counting of tokens beside other tools, each on a text that it has not seen, and on the same text again.
 
     python3 Benchmarks/peers/tokens.py --bench .build/release/quern-bench --python .build/peers/bin/python3
-        --vocabularies .build/share/quern/vocabularies FILE...
+        --vocabularies .build/share/quern/vocabularies FILE_OR_FOLDER...
 
-Each tool counts each file in a process of its own, from memory, on one thread; MB (a million bytes) a second of CPU time. `unseen` is
+The text is that of the files, and of the .txt and .md files in folders, up to 12 MB. Each tool counts it in a process of its own, from memory, on one thread; MB (a million bytes) a second of CPU time. `unseen` is
 the first pass after the vocabulary is loaded, `repeated` the best of three more; both are the best of the rounds, in which the tools
 take turns. Counts that differ from the first tool's are told.
 """
@@ -13,8 +13,9 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
-from timing import table
+from timing import gathered, table
 
 ENCODINGS = ("cl100k_base", "o200k_base")
 # Its arguments: the encoding, the vocabulary's file, the text. What gives a counter, by name.
@@ -89,12 +90,13 @@ def main():
     parser.add_argument("--python", required=True)
     parser.add_argument("--vocabularies", type=pathlib.Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE_OR_FOLDER")
     arguments = parser.parse_args()
-    for path in arguments.files:
+    with tempfile.TemporaryDirectory() as folder:
+        path = gathered(arguments.files, {".txt", ".md"}, pathlib.Path(folder) / "text", 12)
         for encoding in ENCODINGS:
-            print(f"{encoding}, {pathlib.Path(path).name}, {pathlib.Path(path).stat().st_size / 1e6:.1f} MB", flush=True)
-            tools = list(commands(arguments.bench, arguments.python, arguments.vocabularies, encoding, path))
+            print(f"{encoding}, {path.stat().st_size / 1e6:.1f} MB", flush=True)
+            tools = list(commands(arguments.bench, arguments.python, arguments.vocabularies, encoding, str(path)))
             table(("tool", "unseen MB/s", "repeated MB/s", "unseen of quern's", ""), rows(tools, arguments.rounds))
 
 
