@@ -73,7 +73,8 @@ public struct Chunk: Sendable, Equatable {
     public var boundary: Boundary?
     /// What the cut costs, where chunks are made by prices.
     public var price: Float?
-    /// What the chunk would have held with the next piece too, in units of the budget; at most the budget where the cut was chosen.
+    /// What the chunk would have held with the next piece too, in units of the budget; at most the budget where the cut was chosen. Nil
+    /// between words, where no more fits.
     public var sizeWithNext: Int?
     /// Whether a top-level section ends: no chunk goes on over that.
     public var isSectionEnd: Bool

@@ -2,7 +2,8 @@ public import TextAnalysis
 
 /// How much chunks hold, and what they share with the text before them.
 public struct ChunkLimits: Sendable {
-  /// The most that a chunk holds, in units of ``measure``, with the headings above it, its context and its overlap. At least 1.
+  /// The most that a chunk holds, in units of ``measure``, with the headings above it, its context and its overlap. At least 1. Headings
+  /// above are no sentences, and take nothing of a budget in these.
   public var budget: Int
   /// Chunks below this are merged with a neighbour where the budget and the sections allow it.
   public var minimum: Int
@@ -28,6 +29,9 @@ public struct ChunkLimits: Sendable {
     self.measure = measure
     self.tokens = tokens
   }
+
+  /// What the headings above a chunk take of the budget. They are no sentences.
+  func headingSize(_ text: String) -> Int { text.isEmpty || measure is SentenceCounter ? 0 : measure.count(text) }
 
   /// A text that differs whenever chunks may differ.
   var key: String { "\(budget) \(measure.name) \(minimum) \(overlap) \(tokens?.name ?? "")" }

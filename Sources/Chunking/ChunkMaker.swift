@@ -74,7 +74,7 @@ struct ChunkMaker {
     // A heading of the chunk may close some of those above it.
     let isWhole = above == draft.above.titles.count
     let title = { path.prefix(above).joined(separator: Chunk.pathSeparator) }
-    let size = draft.size + (isWhole ? draft.aboveSize : counter.count(title()))
+    let size = draft.size + (isWhole ? draft.aboveSize : limits.headingSize(title()))
     let pages = draft.pages ?? document.pages(in: draft.range)
     let overlap = draft.overlap.map { string($0) } ?? ""
     var chunk = Chunk(

@@ -39,7 +39,7 @@ struct CutText {
     if cut.isSectionEnd { return chunk.next == nil ? "end of the text" : "end of a top-level section" }
     var text = "cut before \(cut.boundary?.description ?? "what follows")"
     if let price = cut.price { text += " · price \((Double(price) * 100).rounded() / 100)" }
-    if let size = cut.sizeWithNext { text += " · \(size) with it" }
+    if let size = cut.sizeWithNext { text += " · \(size) with the next piece" }
     return text
   }
 

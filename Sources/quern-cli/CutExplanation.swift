@@ -17,20 +17,20 @@ struct CutExplanation {
     return (lines + [text(chunk)]).map { "   \($0)\n" }.joined() + "\n"
   }
 
-  /// One line: `cut before an item of a list, at the price of 0.40: with it the chunk would hold 43 of 40 tokens`.
+  /// One line: `cut before an item of a list, at the price of 0.40: the next piece would make it 43 of 40 tokens`.
   func text(_ chunk: Chunk) -> String {
-    guard let cut = chunk.cut else { return chunk.next == nil ? "ends with the text" : "ends with the page" }
+    guard let cut = chunk.cut else { return chunk.next == nil ? "ends with the text" : "ends with the page, which is not cut" }
     if cut.isSectionEnd { return chunk.next == nil ? "ends with the text" : "ends with its top-level section" }
     var text = "cut before \(cut.boundary?.description ?? "what follows")"
     if let price = cut.price { text += ", at the price of \(rounded(price))" }
-    guard let size = cut.sizeWithNext else { return text }
-    if size > limits.budget { return text + ": with it the chunk would hold \(size) of \(limits.budget) \(unit)" }
-    return text + ": \(why), though with it the chunk would hold only \(size) of \(limits.budget) \(unit)"
+    guard let size = cut.sizeWithNext else { return text + ": no more fits in \(limits.budget) \(unit)" }
+    let more = "the next piece would make it \(size) of \(limits.budget) \(unit)"
+    return text + (size > limits.budget ? ": \(more)" : ": \(why); \(more)")
   }
 
   private var why: String {
     switch chunker {
-    case .semantic: "the topic turns here, or the chunks around it come out best so"
+    case .semantic: "cuts cost less where the topic turns, and no other cuts cost less in all"
     case .recursive: "the text is divided more here than further on"
     default: "no other cuts cost less in all"
     }

@@ -11,7 +11,8 @@ struct CuttingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How to cut: structural (the best cuts the structure offers), recursive (the strongest divisions first), sentence (whole "
-        + "sentences), fixed (whole words), semantic (where the topic turns), or page for one chunk a page. (default: structural)",
+        + "sentences), fixed (whole words), semantic (where the topic turns), or page for one chunk a page, whatever its length. "
+        + "(default: structural)",
       valueName: "name"))
   var chunker: RunOptions.ChunkerName?
 
@@ -22,17 +23,19 @@ struct CuttingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Characters a chunk may hold, in place of tokens; 64 or more.", valueName: "count"))
   var characters: Int?
 
-  @Option(help: ArgumentHelp("Sentences a chunk may hold, in place of tokens.", valueName: "count"))
+  @Option(help: ArgumentHelp("Sentences a chunk may hold, in place of tokens; headings above it are none.", valueName: "count"))
   var sentences: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Merge chunks that hold less with a neighbour, where both fit; counted as the budget is. (default: 0)", valueName: "count"))
+      "Merge chunks that hold less with a neighbour of the same top-level section, where both fit; counted as the budget is. "
+        + "(default: 0)", valueName: "count"))
   var minimum: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Whole sentences of the text before that a chunk is given along, in a field of their own. (default: 0)", valueName: "count")
+      "Whole sentences of the text before that a chunk is given along, in a field of their own; up to 100. "
+        + "(default: 0)", valueName: "count")
   )
   var overlap: Int?
 
@@ -54,6 +57,9 @@ struct CuttingOptions: ParsableArguments {
     }
     if let sentences, sentences < 1 { throw ValidationError("`--sentences` must be 1 or more") }
     if let minimum, minimum < 0 { throw ValidationError("`--minimum` must be 0 or more") }
+    if chunker == .page, (overlap ?? 0) + (minimum ?? 0) > 0 {
+      throw ValidationError("pages are neither cut nor merged: leave out `--overlap` and `--minimum`, or choose another chunker")
+    }
     if let overlap, !(0...100).contains(overlap) { throw ValidationError("`--overlap` must lie between 0 and 100 sentences") }
   }
 

@@ -19,7 +19,10 @@ struct ChunkCommand: ParsableCommand {
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
 
-  @Flag(help: "Say behind each chunk where it was cut and why; as text, or as `why` in JSONL where --format asks for that.")
+  @Flag(
+    help:
+      "Say behind each chunk where it was cut and why (prices: docs/concepts/chunking.md); as text, or as `why` in JSONL where --format asks for that."
+  )
   var explain = false
 
   func run() throws {

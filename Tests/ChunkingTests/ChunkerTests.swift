@@ -31,7 +31,8 @@ struct ChunkerTests {
 
   private func size(_ chunk: Chunk, _ measure: any TokenCounter) -> Int {
     let above = chunk.headingPath.prefix(chunk.headingsAbove).joined(separator: Chunk.pathSeparator)
-    return [above, chunk.context, chunk.overlap, chunk.text].reduce(0) { $0 + ($1.isEmpty ? 0 : measure.count($1)) }
+    let aboveSize = above.isEmpty || measure is SentenceCounter ? 0 : measure.count(above)
+    return aboveSize + [chunk.context, chunk.overlap, chunk.text].reduce(0) { $0 + ($1.isEmpty ? 0 : measure.count($1)) }
   }
 
   @Test("Chunks join back to the text and fit their budget, all that goes along counted", arguments: 0..<60 as Range<UInt64>)
@@ -88,6 +89,39 @@ struct ChunkerTests {
         #expect(!table.rows.contains { $0.range.lowerBound < place && place < $0.range.upperBound }, "inside a row")
       }
     }
+  }
+
+  @Test("No chunk is white space alone, none ends on the fence that opens code, and Latin words in Chinese text stay whole")
+  func remains() throws {
+    let code = "```swift\n" + (0..<30).map { "let value\($0) = \($0)\n" }.joined() + "```\n"
+    let lines = (0..<12).map {
+      "A line that was not wrapped and goes on \($0) times, so that it is as long as lines can be where nobody wraps them, which is long.\n"
+    }
+    let chinese = String(repeating: "开发人员向AlphaGo和DeepMind", count: 30)
+    let document = try markdown("Before.\n\n\(code)\n\(lines.joined())\n\n\(chinese)\n\nEnd.\n")
+    for make in Self.makers {
+      for limits in [
+        ChunkLimits(budget: 60), ChunkLimits(budget: 300, measure: CharacterCounter()),
+        ChunkLimits(budget: 3, measure: SentenceCounter()),
+      ] {
+        let chunks = make(limits).chunks(of: document)
+        #expect(chunks.allSatisfy { $0.text.contains { !$0.isWhitespace } })
+        let isFixed = make(limits) is FixedChunker
+        #expect(isFixed || chunks.allSatisfy { !$0.text.hasSuffix("```swift\n") })
+        for (one, other) in zip(chunks, chunks.dropFirst()) {
+          let isInWord = one.text.last?.isASCII == true && one.text.last?.isLetter == true && other.text.first?.isASCII == true
+          #expect(!(isInWord && other.text.first?.isLetter == true), "\(one.text.suffix(12)) | \(other.text.prefix(12))")
+        }
+      }
+    }
+  }
+
+  @Test("A fixed chunk of sentences is whole sentences, and headings above take nothing of such a budget")
+  func sentenceBudget() throws {
+    let text = "# One\n\n## Two\n\n" + (1...9).map { "This is sentence \($0)." }.joined(separator: " ") + "\n"
+    let chunks = FixedChunker(ChunkLimits(budget: 3, measure: SentenceCounter())).chunks(of: try markdown(text))
+    #expect(chunks.map(\.headingPath).allSatisfy { $0 == ["One", "Two"] })
+    #expect(chunks.dropFirst().allSatisfy { $0.text.hasPrefix("This is") } && chunks.count == 4, "\(chunks.map(\.text))")
   }
 
   @Test("Overlap is the last whole sentences of the prose before, and never comes from behind a heading, table or code")

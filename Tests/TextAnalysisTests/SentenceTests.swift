@@ -13,6 +13,8 @@ struct SentenceTests {
       ("It holds, e.g. oil. J. Doe agreed.", ["It holds, e.g. oil.", "J. Doe agreed."]),
       ("He said “stop.” She went on.", ["He said “stop.”", "She went on."]),
       ("**Bold.** Next.", ["**Bold.**", "Next."]),
+      ("Il vient. « Oui. » dit-il. Bon.", ["Il vient.", "« Oui. » dit-il.", "Bon."]),
+      ("Er ging. »Nein.« Sie blieb.", ["Er ging.", "»Nein.«", "Sie blieb."]),
       ("No stop", ["No stop"]),
       ("First\n\nSecond", ["First", "Second"]),
       ("", []),

@@ -43,7 +43,7 @@ public struct PageChunker: Chunker {
           ChunkDraft(
             range: page.range, elements: start..<element, above: headings,
             size: tokens.count(UnsafeBufferPointer(rebasing: utf8[page.range])),
-            aboveSize: title.isEmpty ? 0 : tokens.count(title), isBudgeted: false,
+            aboveSize: limits.headingSize(title), isBudgeted: false,
             // What continues on the next page still belongs to this one.
             pages: page.number...page.number), body)
       }

@@ -64,7 +64,8 @@ struct PieceChunker {
   private func cut(behind part: (run: Range<Int>, tokens: Int), of pieces: Pieces) -> Chunk.Cut {
     guard part.run.upperBound < pieces.pieces.count else { return Chunk.Cut(isSectionEnd: true) }
     let next = pieces.pieces[part.run.upperBound]
-    let size = pieces.size(part.run.lowerBound..<part.run.upperBound + 1)
+    // Between words the next piece is all that fits of the rest, not a word.
+    let size = next.boundary < .word ? pieces.size(part.run.lowerBound..<part.run.upperBound + 1) : nil
     return Chunk.Cut(boundary: next.boundary, price: packing == .balanced ? next.cutCost : nil, sizeWithNext: size)
   }
 }

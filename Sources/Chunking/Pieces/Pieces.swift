@@ -209,7 +209,7 @@ struct Pieces {
     var tokens = 0
     while !path.open.isEmpty {
       let text = path.titles.joined(separator: Chunk.pathSeparator)
-      tokens = text.isEmpty ? 0 : counter.count(text)
+      tokens = limits.headingSize(text)
       if tokens * 4 <= budget { break }
       path.dropHighest()
       tokens = 0
@@ -230,7 +230,7 @@ struct Pieces {
     } else if let left {
       return splitWords(whole, range, room: max(1, budget - reserve - contextTokens(whole)), left: left, count, context: -1)
     } else if elements[index].kind == .code {
-      return split(whole, range, at: lineStarts(range).map { Cut(place: $0, boundary: .line, cost: 0.6) }, count)
+      return split(whole, range, at: codeCuts(range), count)
     } else {
       return split(whole, range, at: proseCuts(range), count)
     }
@@ -255,6 +255,24 @@ struct Pieces {
     return split(whole, range, at: starts.map { Cut(place: $0, boundary: .row, cost: 0.5) }, count, context: index)
   }
 
+  /// Without cuts behind which nothing but white space stands up to the next one.
+  private func withoutBlanks(_ cuts: [Cut], to end: Int) -> [Cut] {
+    cuts.indices.compactMap { index in
+      let next = index + 1 < cuts.count ? cuts[index + 1].place : end
+      return utf8[cuts[index].place..<next].allSatisfy(\.isSpace) ? nil : cuts[index]
+    }
+  }
+
+  /// Between lines, but not between a fence and what it encloses.
+  private func codeCuts(_ range: Range<Int>) -> [Cut] {
+    func isFence(_ start: Int) -> Bool { utf8[start] == UInt8(ascii: "`") || utf8[start] == UInt8(ascii: "~") }
+    var starts = lineStarts(range).filter { $0 < range.upperBound }
+    while let last = starts.last, utf8[last..<range.upperBound].allSatisfy(\.isSpace) { starts.removeLast() }
+    if let last = starts.last, isFence(last) { starts.removeLast() }
+    if isFence(range.lowerBound), !starts.isEmpty { starts.removeFirst() }
+    return starts.map { Cut(place: $0, boundary: .line, cost: 0.6) }
+  }
+
   /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
   private mutating func split(
     _ whole: Piece, _ range: Range<Int>, at cuts: [Cut], _ count: Count, context: Int32 = -1
@@ -262,7 +280,7 @@ struct Pieces {
     var part = whole
     part.context = context
     let room = max(1, budget - contextTokens(part))
-    let cuts = cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }
+    let cuts = withoutBlanks(cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }, to: range.upperBound)
     let bounds = [range.lowerBound] + cuts.map(\.place) + [range.upperBound]
     let totals = totals(range, bounds)
     var excess: Int32 = 0
@@ -375,6 +393,7 @@ struct Pieces {
         while end - place > room {
           var next = place + room
           while next > place, utf8[next] & 0xC0 == 0x80 { next -= 1 }
+          next = outsideWord(next, from: place)
           // A scalar of more bytes than there is room is a part of its own.
           if next == place { repeat { next += 1 } while next < end && utf8[next] & 0xC0 == 0x80 }
           bounds.append(next)
@@ -386,6 +405,14 @@ struct Pieces {
       index = end
     }
     return (bounds, cutsWords)
+  }
+
+  /// In scripts without spaces words of Latin letters stand among others: the start of one rather than its middle, unless it is long.
+  private func outsideWord(_ cut: Int, from start: Int) -> Int {
+    func isLatin(_ index: Int) -> Bool { (utf8[index] | 0x20) &- 0x61 < 26 || utf8[index] &- 0x30 < 10 }
+    var place = cut
+    while place > start, cut - place < 24, isLatin(place), isLatin(place - 1) { place -= 1 }
+    return place > start && !(isLatin(place) && isLatin(place - 1)) ? place : cut
   }
 
   /// Whether a word has no more tokens than there is room. Few tokens have as many as forty bytes.

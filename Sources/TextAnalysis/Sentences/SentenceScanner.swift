@@ -315,7 +315,7 @@ struct SentenceScanner {
     return index
   }
 
-  /// Behind `)`, `]`, `"`, `'`, `*`, `_`, the typographic quotes ’ ” » and those of CJK; also behind further stops.
+  /// Behind `)`, `]`, `"`, `'`, `*`, `_`, the typographic quotes ’ ” » « and those of CJK; also behind further stops.
   private func skipClosers(_ index: Int) -> Int {
     var index = index
     while index < utf8.count {
@@ -324,7 +324,10 @@ struct SentenceScanner {
         UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
         index += 1
       case 0xE2 where byte(index + 1) == 0x80 && (byte(index + 2) == 0x99 || byte(index + 2) == 0x9D): index += 3
-      case 0xC2 where byte(index + 1) == 0xBB: index += 2
+      case 0xC2 where byte(index + 1) == 0xBB || byte(index + 1) == 0xAB: index += 2
+      // French parts its quotes from what they hold; where a word follows at once, a German one opens.
+      case 0x20 where byte(index + 1) == 0xC2 && byte(index + 2) == 0xBB && !opensWord(index + 3): index += 3
+      case 0xC2 where byte(index + 1) == 0xA0 && byte(index + 2) == 0xC2 && byte(index + 3) == 0xBB: index += 4
       case 0xE3 where byte(index + 1) == 0x80 && [0x8D, 0x8F].contains(byte(index + 2)): index += 3
       case 0xEF where byte(index + 1) == 0xBC && [0x81, 0x89, 0x9F].contains(byte(index + 2)): index += 3
       default: return index
@@ -332,4 +335,6 @@ struct SentenceScanner {
     }
     return index
   }
+
+  private func opensWord(_ index: Int) -> Bool { index < utf8.count && (utf8[index].isLetter || utf8[index] >= 0x80) }
 }
