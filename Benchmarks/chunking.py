@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+from laws import laws
 from scorers import ROOT, python_with
 
 CORPORA = ("chatlogs", "state_of_the_union", "wikitexts")
@@ -26,8 +27,19 @@ for text in texts:
 
 def chunking(quern, run, evaluation, folder):
     python = python_with(NEEDS, "evaluation-chunks", PACKAGES)
-    return sentences(quern, run, evaluation / "data/sentences") | tokens(quern, run, python, evaluation / "data", folder) | retrieval(
+    data = evaluation / "data"
+    return sentences(quern, run, data / "sentences") | tokens(quern, run, python, data, folder) | kept_laws(quern, data) | retrieval(
         quern, run, python, evaluation, folder)
+
+
+def kept_laws(quern, data):
+    """The share of documents whose chunks keep every law, over all chunkers: web pages, Markdown, prose, OCR text, PDF files."""
+    paths = [data / name for name in ("html/mozilla-readability", "markdown", "retrieval/corpora", "ocr/jfk-dev", "pdf/rulebook")]
+    found = list(laws(quern, [path for path in paths if path.exists()]))
+    for chunker, _, failures in found:
+        for name, broken in failures[:3]:
+            print(f"{chunker}, {name}: {'; '.join(broken)}", file=sys.stderr)
+    return {"chunks/documents that keep the laws": 1 - sum(len(failures) for *_, failures in found) / sum(read for _, read, _ in found)}
 
 
 def sentences(quern, run, data):

@@ -116,6 +116,14 @@ struct ChunkerTests {
     }
   }
 
+  @Test("Lines that begin with a space are cut before the space, at a line's price")
+  func indentedLines() throws {
+    let line = " " + String(repeating: "Words of a line that nobody wrapped. ", count: 6) + "\n"
+    let document = try markdown("Begin.\n" + String(repeating: line, count: 8))
+    let chunks = StructuralChunker(budget: 110).chunks(of: document)
+    #expect(chunks.count > 2 && chunks.dropLast().allSatisfy { $0.cut?.boundary == .line }, "\(chunks.map { $0.cut?.boundary })")
+  }
+
   @Test("A fixed chunk of sentences is whole sentences, and headings above take nothing of such a budget")
   func sentenceBudget() throws {
     let text = "# One\n\n## Two\n\n" + (1...9).map { "This is sentence \($0)." }.joined(separator: " ") + "\n"

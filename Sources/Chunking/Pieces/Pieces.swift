@@ -1,38 +1,6 @@
 internal import DocumentModel
 internal import TextAnalysis
 
-/// The smallest run of text that a chunk is made of: an element with the white space behind it, or a part of one that is over
-/// budget by itself.
-struct Piece {
-  /// The offset of its first byte in the document's text; it reaches to the next piece.
-  var start: Int
-  /// What begins with it.
-  var boundary: Boundary
-  /// The price of a cut right before it.
-  var cutCost: Float
-  /// The price of standing behind another piece in one chunk.
-  var mixingCost: Float = 0
-  /// The index of the headings above it.
-  var path: Int32
-  /// The index of the context it needs where it begins a chunk; -1 for none.
-  var context: Int32 = -1
-  /// The index of the text before it that it is given along where it begins a chunk; -1 for none.
-  var overlap: Int32 = -1
-  var isHeading = false
-  /// Whether it is of paragraphs, items of lists, quotes or footnotes.
-  var isProse = false
-}
-
-/// How finely elements are cut before they are packed.
-enum Granularity {
-  /// Elements stay whole unless they are over the budget.
-  case elements
-  /// Prose is cut between sentences, tables between rows.
-  case sentences
-  /// What does not fit behind the pieces before it is cut between words where it would, tables between rows.
-  case words
-}
-
 /// A section's text as pieces that partition it, with the token counts of all their runs.
 struct Pieces {
   private let document: Document
@@ -230,9 +198,9 @@ struct Pieces {
     } else if let left {
       return splitWords(whole, range, room: max(1, budget - reserve - contextTokens(whole)), left: left, count, context: -1)
     } else if elements[index].kind == .code {
-      return split(whole, range, at: codeCuts(range), count)
+      return split(whole, range, at: ElementCuts(utf8: utf8).code(range), count)
     } else {
-      return split(whole, range, at: proseCuts(range), count)
+      return split(whole, range, at: ElementCuts(utf8: utf8).prose(range), count)
     }
   }
 
@@ -252,35 +220,18 @@ struct Pieces {
     }
     var starts = table.rows.dropFirst(max(1, table.headerRowCount)).map(\.range.lowerBound)
     if table.headerRowCount > 0, !starts.isEmpty { starts.removeFirst() }
-    return split(whole, range, at: starts.map { Cut(place: $0, boundary: .row, cost: 0.5) }, count, context: index)
-  }
-
-  /// Without cuts behind which nothing but white space stands up to the next one.
-  private func withoutBlanks(_ cuts: [Cut], to end: Int) -> [Cut] {
-    cuts.indices.compactMap { index in
-      let next = index + 1 < cuts.count ? cuts[index + 1].place : end
-      return utf8[cuts[index].place..<next].allSatisfy(\.isSpace) ? nil : cuts[index]
-    }
-  }
-
-  /// Between lines, but not between a fence and what it encloses.
-  private func codeCuts(_ range: Range<Int>) -> [Cut] {
-    func isFence(_ start: Int) -> Bool { utf8[start] == UInt8(ascii: "`") || utf8[start] == UInt8(ascii: "~") }
-    var starts = lineStarts(range).filter { $0 < range.upperBound }
-    while let last = starts.last, utf8[last..<range.upperBound].allSatisfy(\.isSpace) { starts.removeLast() }
-    if let last = starts.last, isFence(last) { starts.removeLast() }
-    if isFence(range.lowerBound), !starts.isEmpty { starts.removeFirst() }
-    return starts.map { Cut(place: $0, boundary: .line, cost: 0.6) }
+    return split(whole, range, at: starts.map { ElementCut(place: $0, boundary: .row, cost: 0.5) }, count, context: index)
   }
 
   /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
   private mutating func split(
-    _ whole: Piece, _ range: Range<Int>, at cuts: [Cut], _ count: Count, context: Int32 = -1
+    _ whole: Piece, _ range: Range<Int>, at cuts: [ElementCut], _ count: Count, context: Int32 = -1
   ) -> Int32? {
     var part = whole
     part.context = context
     let room = max(1, budget - contextTokens(part))
-    let cuts = withoutBlanks(cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }, to: range.upperBound)
+    let cuts = ElementCuts(utf8: utf8).withoutBlanks(
+      cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }, in: range)
     let bounds = [range.lowerBound] + cuts.map(\.place) + [range.upperBound]
     let totals = totals(range, bounds)
     var excess: Int32 = 0
@@ -417,49 +368,4 @@ struct Pieces {
 
   /// Whether a word has no more tokens than there is room. Few tokens have as many as forty bytes.
   private func fits(_ word: Range<Int>, _ room: Int) -> Bool { word.count <= room * 40 && count(word) <= room }
-
-  /// A place where an element may be cut, what begins there, and its price.
-  private struct Cut {
-    var place: Int
-    var boundary: Boundary
-    var cost: Float
-  }
-
-  /// The starts of sentences, and of lines where these are not wrapped: then a line is what its author put on it. None in a link.
-  private func proseCuts(_ range: Range<Int>) -> [Cut] {
-    var sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst()
-      .map { range.lowerBound + $0.lowerBound }
-    let links = Links.ranges(of: utf8, in: range)
-    if !links.isEmpty { sentences.removeAll { links.holdInside($0) } }
-    let lines = lineStarts(range)
-    guard !lines.isEmpty, range.count / lines.count > Self.wrappedWidth else {
-      return sentences.map { Cut(place: $0, boundary: .sentence, cost: 0.7) }
-    }
-    var cuts = [Int: Cut](uniqueKeysWithValues: sentences.map { ($0, Cut(place: $0, boundary: .sentence, cost: 0.7)) })
-    let starts = [range.lowerBound] + lines
-    for (index, start) in starts.enumerated() {
-      let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
-      let isTitle = looksLikeTitle(start..<end)
-      let isBehindTitle = cuts[start]?.cost == Self.behindTitle
-      if index > 0, !isBehindTitle { cuts[start] = Cut(place: start, boundary: .line, cost: isTitle ? 0.03 : 0.25) }
-      // No title ends a chunk.
-      if isTitle, end < range.upperBound { cuts[end] = Cut(place: end, boundary: .line, cost: Self.behindTitle) }
-    }
-    return cuts.values.filter { links.isEmpty || !links.holdInside($0.place) }.sorted { $0.place < $1.place }
-  }
-
-  private static let behindTitle: Float = 3.25
-
-  /// Whether a line among long ones is short and ends without a stop.
-  private func looksLikeTitle(_ line: Range<Int>) -> Bool {
-    guard line.count < Self.wrappedWidth / 2, let last = utf8[line].last(where: { !$0.isSpace }) else { return false }
-    return !".!?:;,".utf8.contains(last) && last < 0x80
-  }
-
-  /// Bytes a line; longer ones on average were not wrapped by an editor.
-  private static let wrappedWidth = 120
-
-  private func lineStarts(_ range: Range<Int>) -> [Int] {
-    range.filter { utf8[$0] == 0x0A }.map { $0 + 1 }
-  }
 }
