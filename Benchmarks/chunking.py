@@ -101,12 +101,12 @@ def retrieval(quern, run, python, evaluation, folder):
 
 def chunks(quern, run, corpora, *options):
     """Chunks of the corpora with their ranges in the source, in scalars. Reading writes some of Markdown anew, so a chunk is found by
-    its letters and digits, which follow each other as in the source."""
+    its letters and digits, which follow each other as in the source; it reaches to the next one, white space aside."""
     for name in CORPORA:
         path = corpora / f"{name}.md"
         source = path.read_text(encoding="utf-8")
         places = [place for place, character in enumerate(source) if character.isalnum()]
-        letters, position = "".join(source[place] for place in places), 0
+        letters, position, found = "".join(source[place] for place in places), 0, []
         for line in run(quern, "chunk", path, "--tokenizer", "cl100k_base", *options).splitlines():
             chunk = json.loads(line)
             words = "".join(filter(str.isalnum, chunk.get("text", "")))
@@ -116,4 +116,6 @@ def chunks(quern, run, corpora, *options):
             position = start + len(words)
             above = " > ".join(chunk["heading_path"][:chunk["headings_above"]])
             parts = [above, chunk["context"], chunk.get("overlap", {}).get("text", ""), chunk["text"]]
-            yield {"corpus": name, "start": places[start], "end": places[position - 1] + 1, "text": "\n".join(filter(None, parts))}
+            found.append({"corpus": name, "start": places[start], "text": "\n".join(filter(None, parts))})
+        for chunk, end in zip(found, [chunk["start"] for chunk in found[1:]] + [len(source)]):
+            yield chunk | {"end": chunk["start"] + len(source[chunk["start"]:end].rstrip())}

@@ -124,7 +124,7 @@ struct ChunkMaker {
     var (kinds, seen): ([String], UInt16) = ([], 0)
     for index in range {
       let kind = elements[index].kind
-      if seen & 1 << kind.rawValue == 0 { kinds.append(kind.name) }
+      if seen & 1 << kind.rawValue == 0 { kinds.append(document.elements[index].kindName) }
       seen |= 1 << kind.rawValue
     }
     return kinds

@@ -67,20 +67,3 @@ struct ElementShapes {
   /// The words of a heading.
   func title(_ shape: Shape) -> String { titles[Int(shape.title)] }
 }
-
-extension ElementShapes.Kind {
-  /// The kind's name in Quern's JSON.
-  var name: String {
-    switch self {
-    case .heading: "heading"
-    case .paragraph: "paragraph"
-    case .listItem: "list-item"
-    case .table: "table"
-    case .code: "code"
-    case .quote: "quote"
-    case .formula: "formula"
-    case .caption: "caption"
-    case .footnote: "footnote"
-    }
-  }
-}
