@@ -51,24 +51,47 @@ public enum PlainText {
 
     mutating func run() {
       var lineStart = 0
-      var fence: (mark: UInt8, length: Int)?
+      var fence: Fence?
       var isFormula = false
       while lineStart < source.count {
         var lineEnd = lineStart
         while lineEnd < source.count, source[lineEnd] != 0x0A { lineEnd += 1 }
-        let start = (lineStart..<lineEnd).first { source[$0] != 0x20 } ?? lineEnd
-        if let open = fence, closes(open, start, lineEnd), start - lineStart < 4 || lineEnd == source.count {
+        let (quotes, body) = behindQuotes(lineStart, lineEnd, limit: fence?.quotes ?? .max)
+        // Code in a quote ends with the quote.
+        if let open = fence, quotes < open.quotes { fence = nil }
+        let start = (body..<lineEnd).first { source[$0] != 0x20 } ?? lineEnd
+        if let open = fence, closes(open, start, lineEnd), start - body < 4 || lineEnd == source.count {
           fence = nil
         } else if fence == nil, !isFormula, let opened = fenceMark(start, lineEnd) {
-          fence = opened
+          fence = Fence(mark: opened.mark, length: opened.length, quotes: quotes)
         } else if fence != nil || isFormula || opensFormula(start, lineEnd) {
-          verbatim(lineStart..<lineEnd)
+          verbatim((fence == nil ? lineStart : body)..<lineEnd)
           if fence == nil { isFormula = isFormula ? !endsWithDollars(lineEnd) : true }
         } else {
           line(lineStart..<lineEnd)
         }
         lineStart = lineEnd + 1
       }
+    }
+
+    /// What opened code: how often its mark stands there, and in how many quotes.
+    struct Fence {
+      var mark: UInt8
+      var length: Int
+      var quotes: Int
+    }
+
+    /// The marks of quotes that a line begins with, at most `limit`, and where its text begins.
+    func behindQuotes(_ start: Int, _ end: Int, limit: Int) -> (count: Int, body: Int) {
+      var (count, body) = (0, start)
+      while count < limit {
+        var index = body
+        while index < end, source[index] == 0x20 { index += 1 }
+        guard index < end, source[index] == UInt8(ascii: ">") else { break }
+        body = index + 1 < end && source[index + 1] == 0x20 ? index + 2 : index + 1
+        count += 1
+      }
+      return (count, body)
     }
 
     /// `$$` that the same line does not close.
@@ -137,7 +160,7 @@ public enum PlainText {
       return (source[start], after - start)
     }
 
-    func closes(_ fence: (mark: UInt8, length: Int), _ start: Int, _ end: Int) -> Bool {
+    func closes(_ fence: Fence, _ start: Int, _ end: Int) -> Bool {
       guard let found = fenceMark(start, end), found.mark == fence.mark, found.length >= fence.length else { return false }
       return source[(start + found.length)..<end].allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
     }

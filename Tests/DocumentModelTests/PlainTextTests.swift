@@ -21,6 +21,9 @@ struct PlainTextTests {
       ("| a | b \\| c |\n|---|:-:|\n| 1 | 2 |", "a b | c\n1 2"),
       ("|x|\n|-|\n| - |\n| --- |", "x\n-\n---"),
       ("Words.\n| a | b |\n| - | - |\n| - | - |", "Words.\na b\n- -"),
+      ("> words\n> ```\n> > a *b*\n> ```\n> more\n\nend", "words\n> a *b*\nmore\nend"),
+      ("> ```\n> never closed\n\n*after*", "never closed\nafter"),
+      ("```\n> a\n```", "> a"),
       ("5 < 6 and x > y", "5 < 6 and x > y"),
       ("", ""),
     ])

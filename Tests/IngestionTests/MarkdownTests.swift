@@ -117,6 +117,22 @@ struct MarkdownTests {
     #expect(try read(source + definitions).text == expected + definitions)
   }
 
+  @Test("Definitions inside items leave the text, and items end before them")
+  func definitionsInItems() throws {
+    let document = try read("- b\n\n  [r]: /u\n- d\n\n  text [r]\n\n  [x]: /y\n")
+    #expect(document.elements.map { document.text(in: $0.range) } == ["- b", "- d\n\n  text [r](/u)"])
+    #expect(!document.text.contains("]: /"))
+  }
+
+  @Test("Code whose last line only looks like a closing fence is closed, and so reads the same again")
+  func unclosedFence() throws {
+    let document = try read("```\naaa\n    ```\n")
+    #expect(document.text == "```\naaa\n    ```\n```\n")
+    #expect(document.plainText(of: document.elements[0].range) == "aaa\n```")
+    let again = try read(document.text)
+    #expect(again.text == document.text && again.elements.map(\.range) == document.elements.map(\.range))
+  }
+
   @Test("Lines that mark pages leave the text; Markdown between them stays Markdown")
   func pagesOfMarkdown() throws {
     let document = try read("## Page 1\n\n# Intro\n\nSome **bold**.\n\n## Page 2\n\n- More\n\n## Page 3\n\nEnd.\n")

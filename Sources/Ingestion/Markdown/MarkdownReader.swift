@@ -117,7 +117,7 @@ struct MarkdownReader {
     case .paragraph: addParagraph(node)
     case .code:
       add(.code, node)
-      if isRewriting, !node.isFenced { fence(node) }
+      if isRewriting { if node.isFenced { closeFence() } else { fence(node) } }
     case .quote:
       if isRewriting, node.isSilent() { return }
       add(.quote, node)
@@ -178,6 +178,7 @@ struct MarkdownReader {
     let range = range(of: item)
     let nested = children.firstIndex { [.list, .table, .code].contains($0.kind) }
     let end = nested.map { self.range(of: children[$0]).lowerBound } ?? range.upperBound
+    removeDefinitions(of: item, children)
     // An item may hold nothing but a list or code.
     if !isRewriting || !children.prefix(nested ?? children.count).allSatisfy({ $0.isSilent() }) {
       append(.listItem(depth: depth), range.lowerBound..<max(range.lowerBound, end), item)
@@ -193,6 +194,26 @@ struct MarkdownReader {
       guard start >= position else { continue }
       collect(child, depth: depth, level: level + 1)
       position = self.range(of: child).upperBound
+    }
+  }
+
+  /// Takes the definitions of links out of an item: their targets stand where they are used.
+  private mutating func removeDefinitions(of item: CmarkNode, _ children: [CmarkNode]) {
+    guard references != nil, isRewriting, let first = children.first else { return }
+    var line = first.endLine + 1
+    for child in children.dropFirst() {
+      if child.startLine > line { removeDefinitions(line..<child.startLine) }
+      line = child.endLine + 1
+    }
+    if item.endLine >= line { removeDefinitions(line..<item.endLine + 1) }
+  }
+
+  private mutating func removeDefinitions(_ lines: Range<Int>) {
+    for line in lines where line < lineStarts.count {
+      let range = lineStarts[line - 1]..<lineStarts[line]
+      guard ReferenceLinks.isDefinition(bytes[range]) else { continue }
+      edits.append(Edit(range: range, bytes: []))
+      removedLines.insert(line)
     }
   }
 
@@ -331,6 +352,20 @@ struct MarkdownReader {
       true
     default: false
     }
+  }
+
+  /// Closes code that ends with the text, where its last line looks like a closing fence but for four spaces before it.
+  private mutating func closeFence() {
+    guard let range = elements.last?.range, elements[elements.count - 1].kind == .code, bytes[range].contains(0x0A) else {
+      return
+    }
+    let last = bytes[(bytes[range].lastIndex(of: 0x0A) ?? range.lowerBound) + 1..<range.upperBound]
+    let mark = last.drop { $0 == 0x20 }
+    guard last.count >= mark.count + 4, mark.starts(with: "```".utf8) || mark.starts(with: "~~~".utf8),
+      range.upperBound == bytes.lastIndex(where: { !$0.isSpace }).map({ $0 + 1 })
+    else { return }
+    let fence = bytes[range].prefix { $0 == bytes[range.lowerBound] }
+    edits.append(Edit(range: range.upperBound..<range.upperBound, bytes: [0x0A] + fence))
   }
 
   /// Puts indented code between fences. Only at the top level, where nothing else stands before its lines.

@@ -14,20 +14,27 @@ struct ReferenceLinks {
   }
 
   private mutating func define(_ line: ArraySlice<UInt8>) {
-    // A definition may stand in a quote or an item.
-    let body = line.drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
-    guard body.first == UInt8(ascii: "["), let close = Self.close(of: body.startIndex, in: body), close + 1 < body.endIndex,
-      body[close + 1] == UInt8(ascii: ":"), body[body.startIndex + 1] != UInt8(ascii: "^")
-    else { return }
-    let rest = body[(close + 2)...].drop { $0 == 0x20 || $0 == 0x09 }
-    let isBracketed = rest.first == UInt8(ascii: "<")
-    let target = isBracketed ? rest.dropFirst().prefix { $0 != UInt8(ascii: ">") } : rest.prefix { !$0.isSpace }
-    guard !target.isEmpty, target.allSatisfy({ $0 >= 0x20 && !"<>\\".utf8.contains($0) }) else { return }
-    let label = Self.label(body[(body.startIndex + 1)..<close])
-    guard !label.isEmpty, targets[label] == nil else { return }
+    guard let (label, target) = Self.definition(line), targets[label] == nil else { return }
     let needsBrackets = target.contains { $0 == 0x20 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
     let text = String(decoding: target, as: UTF8.self)
     targets[label] = needsBrackets ? "<\(text)>" : text
+  }
+
+  /// Whether a line looks like the definition of a target; inside a paragraph it is none.
+  static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool { definition(line) != nil }
+
+  private static func definition(_ line: ArraySlice<UInt8>) -> (label: String, target: ArraySlice<UInt8>)? {
+    // A definition may stand in a quote or an item.
+    let body = line.drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
+    guard body.first == UInt8(ascii: "["), let close = close(of: body.startIndex, in: body), close + 1 < body.endIndex,
+      body[close + 1] == UInt8(ascii: ":"), body[body.startIndex + 1] != UInt8(ascii: "^")
+    else { return nil }
+    let rest = body[(close + 2)...].drop { $0 == 0x20 || $0 == 0x09 }
+    let isBracketed = rest.first == UInt8(ascii: "<")
+    let target = isBracketed ? rest.dropFirst().prefix { $0 != UInt8(ascii: ">") } : rest.prefix { !$0.isSpace }
+    guard !target.isEmpty, target.allSatisfy({ $0 >= 0x20 && !"<>\\".utf8.contains($0) }) else { return nil }
+    let label = label(body[(body.startIndex + 1)..<close])
+    return label.isEmpty ? nil : (label, target)
   }
 
   /// The source of a paragraph with its targets in place; nil where none is missing. Code is left alone.
