@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
     module("ByteCoding"),
     module("JSONText"),
@@ -69,7 +71,7 @@ let package = Package(
       resources: [.embedInCode("Models/default.json")]),
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
-    module("LanguageModels", ["JSONText", "Hashing"]),
+    module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
     module("Generation", ["LanguageModels", "TextAnalysis", "JSONText"]),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),

@@ -31,7 +31,7 @@ cat > "dist/$name/INSTALL" <<TEXT
 Quern $version
 
 Run-time packages (Debian 12):
-  apt-get install libpoppler-glib8 libcairo2 libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6 libsqlite3-0
+  apt-get install libpoppler-glib8 libcairo2 libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6 libcurl4 libsqlite3-0
 On macOS: brew install poppler cairo cmark-gfm
 
 Then:

@@ -2,14 +2,14 @@
 # Installs the system packages that Quern is built with. Does nothing when all are there.
 set -eu
 
-debian="libpoppler-glib-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev pkg-config make python3"
-brew_packages="poppler cairo cmark-gfm sqlite pkg-config"
+debian="libpoppler-glib-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev libsqlite3-dev pkg-config make python3"
+brew_packages="poppler cairo cmark-gfm curl sqlite pkg-config"
 
 say() { printf '%s\n' "$*" >&2; }
 
 have_libraries() {
   command -v pkg-config >/dev/null 2>&1 \
-    && pkg-config --exists poppler-glib cairo libcmark-gfm sqlite3 \
+    && pkg-config --exists poppler-glib cairo libcmark-gfm libcurl sqlite3 \
     && { [ -e /usr/include/cmark-gfm-core-extensions.h ] || [ "$(uname)" = Darwin ]; } \
     && command -v python3 >/dev/null 2>&1
 }
@@ -45,11 +45,11 @@ elif command -v apt-get >/dev/null 2>&1; then
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $debian
 else
   say "This system has neither apt-get nor brew. Install the development files of poppler-glib, cairo, cmark-gfm"
-  say "(with its extensions) and SQLite, and pkg-config, then run this again."
+  say "(with its extensions), curl and SQLite, and pkg-config, then run this again."
   exit 1
 fi
 
 if ! have_libraries; then
-  say "The packages were installed, but pkg-config does not find all of poppler-glib, cairo, libcmark-gfm and sqlite3."
+  say "The packages were installed, but pkg-config does not find all of poppler-glib, cairo, libcmark-gfm, libcurl and sqlite3."
   exit 1
 fi

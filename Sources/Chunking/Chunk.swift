@@ -101,11 +101,15 @@ public struct Chunk: Sendable, Equatable {
 public protocol Chunker: Sendable {
   /// Gives the chunks in order, one at a time. A document without elements has none.
   func forEachChunk(of document: Document, _ body: (Chunk) -> Void)
+  /// The chunker for one document, where it must find something out about it first; itself for most. May block its thread.
+  func prepared(for document: Document) throws(TextEmbedderError) -> any Chunker
   /// A text that differs whenever the result may differ.
   var cacheKey: String { get }
 }
 
 extension Chunker {
+  public func prepared(for document: Document) throws(TextEmbedderError) -> any Chunker { self }
+
   /// The chunks in order.
   public func chunks(of document: Document) -> [Chunk] {
     var chunks: [Chunk] = []

@@ -101,6 +101,8 @@ public struct IngestionError: Error, Equatable, CustomStringConvertible {
     case readerFailed = "reader-failed"
     /// The asked pages are not in the document.
     case noSuchPage = "no-such-page"
+    /// The document was read, and a model that was to embed its text gave no answer.
+    case notEmbedded = "not-embedded"
   }
 
   public var code: Code

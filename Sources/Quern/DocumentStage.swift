@@ -36,7 +36,14 @@ public final class DocumentStage {
     return try DocumentIngestor(options: options.ingestion) { pages(input.name, $0) }.read(try input.source())
   }
 
-  public func chunk(_ document: Document) -> [Chunk] { chunker.chunks(of: document) }
+  /// The chunks of a document; throws where a model that tells topics apart gives no answer.
+  public func chunk(_ document: Document) throws(IngestionError) -> [Chunk] {
+    do throws(TextEmbedderError) {
+      return try chunker.prepared(for: document).chunks(of: document)
+    } catch {
+      throw IngestionError(.notEmbedded, document.source.name, "could not be cut: \(error.message)", hint: error.hint)
+    }
+  }
 
   public func score(_ chunks: [Chunk], in document: Document) -> [ScoredChunk] {
     zip(chunks, scorer.scores(of: chunks, in: document)).map { ScoredChunk(chunk: $0, score: $1) }

@@ -165,7 +165,7 @@ private struct Run {
     let start = Date()
     do throws(IngestionError) {
       let document = try stage.ingest(hashed.input)
-      let chunks = stage.score(stage.chunk(document), in: document)
+      let chunks = stage.score(try stage.chunk(document), in: document)
       return .new(document, chunks: chunks, seconds: Date().timeIntervalSince(start))
     } catch {
       return .failed(error)

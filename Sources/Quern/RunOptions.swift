@@ -27,6 +27,8 @@ public struct RunOptions: Sendable {
   public var ingestion: IngestionOptions
   public var chunker: ChunkerName
   public var chunkLimits: ChunkLimits
+  /// Tells the semantic chunker where the topic turns; nil to go by the vocabulary. Other chunkers need none.
+  public var embedder: (any TextEmbedder)?
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
@@ -63,7 +65,7 @@ public struct RunOptions: Sendable {
     case .recursive: RecursiveChunker(chunkLimits)
     case .sentence: SentenceChunker(chunkLimits)
     case .fixed: FixedChunker(chunkLimits)
-    case .semantic: SemanticChunker(chunkLimits)
+    case .semantic: SemanticChunker(chunkLimits, embedder: embedder)
     case .page: PageChunker(chunkLimits)
     }
   }

@@ -110,16 +110,16 @@ public struct StageStream: Sendable {
 
   private static func group(_ input: DocumentInput, _ state: DocumentStage, _ stage: Stage) -> Result<Group, Problem> {
     do throws(IngestionError) {
-      return .success(complete(Group(document: try state.ingest(input), lines: []), state, stage))
+      return .success(try complete(Group(document: try state.ingest(input), lines: []), state, stage))
     } catch {
       return .failure(Problem(message: "\(error)", hint: error.hint))
     }
   }
 
   /// Adds chunks and scores where the stage asks for them and they are missing.
-  private static func complete(_ group: Group, _ state: DocumentStage, _ stage: Stage) -> Group {
+  private static func complete(_ group: Group, _ state: DocumentStage, _ stage: Stage) throws(IngestionError) -> Group {
     var group = group
-    if stage >= .chunk, group.lines.isEmpty { group.lines = state.chunk(group.document).map { ChunkLine(chunk: $0) } }
+    if stage >= .chunk, group.lines.isEmpty { group.lines = try state.chunk(group.document).map { ChunkLine(chunk: $0) } }
     if stage >= .score, group.lines.contains(where: { $0.score == nil }) {
       let scored = state.score(group.lines.map(\.chunk), in: group.document)
       for index in group.lines.indices { group.lines[index].score = group.lines[index].score ?? scored[index].score }
@@ -137,6 +137,13 @@ public struct StageStream: Sendable {
       return
     }
     let state = DocumentStage(options: options)
+    func finish(_ group: Group) throws {
+      let whole: Group
+      do throws(IngestionError) { whole = try Self.complete(group, state, stage) } catch {
+        return fail(Problem(message: "\(error)", hint: error.hint))
+      }
+      try take(whole)
+    }
     var open: Group?
     var number = 0
     var badLines = 0
@@ -158,16 +165,16 @@ public struct StageStream: Sendable {
         continue
       }
       if let document = Document(json: json) {
-        if let group = open { try take(Self.complete(group, state, stage)) }
+        if let group = open { try finish(group) }
         open = Group(document: document, lines: [])
       } else if let line = ChunkLine(json: json), let group = open, line.chunk.documentID == group.document.id,
         fits(line.chunk, group.document)
       {
         open?.lines.append(line)
       } else if let group = bareChunk(json) {
-        if let group = open { try take(Self.complete(group, state, stage)) }
+        if let group = open { try finish(group) }
         open = nil
-        try take(Self.complete(group, state, stage))
+        try finish(group)
       } else {
         badLines += 1
         if badLines <= Self.shownBadLines {
@@ -176,7 +183,7 @@ public struct StageStream: Sendable {
         }
       }
     }
-    if let group = open { try take(Self.complete(group, state, stage)) }
+    if let group = open { try finish(group) }
   }
 
   private func fits(_ chunk: Chunk, _ document: Document) -> Bool {

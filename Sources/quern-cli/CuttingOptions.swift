@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Chunking
+import Foundation
 public import Quern
 import TextAnalysis
 import Tokenization
@@ -45,6 +46,16 @@ struct CuttingOptions: ParsableArguments {
         + "it is installed, else estimate)", valueName: "name"))
   var tokenizer: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "For the semantic chunker: the address of a server that embeds texts as OpenAI's does, up to and without /embeddings, such "
+        + "as http://localhost:11434/v1. The text of the documents is sent there, with the key in QUERN_EMBEDDINGS_KEY where it "
+        + "is set. (default: none; the vocabulary tells where the topic turns)", valueName: "address"))
+  var embeddings: String?
+
+  @Option(help: ArgumentHelp("The server's name for the model that embeds.", valueName: "name"))
+  var embeddingModel: String?
+
   static let (leastTokens, leastCharacters) = (16, 64)
 
   func validate() throws {
@@ -67,6 +78,23 @@ struct CuttingOptions: ParsableArguments {
     do { return try TokenizerChoice.counter(name) } catch { throw Failure.message(error.message, hint: error.hint) }
   }
 
+  private static func embedder(_ address: String?, _ model: String?, _ chunker: RunOptions.ChunkerName) throws -> (
+    any TextEmbedder
+  )? {
+    guard address != nil || model != nil else { return nil }
+    guard let address, let model else {
+      throw Failure.message("`--embeddings` and `--embedding-model` go together", hint: "name both the server and its model")
+    }
+    guard chunker == .semantic else {
+      throw Failure.message("only the semantic chunker embeds text", hint: "add `--chunker semantic`")
+    }
+    guard address.hasPrefix("http://") || address.hasPrefix("https://") else {
+      throw Failure.message("`--embeddings` takes an address with http:// or https://", hint: "such as http://localhost:11434/v1")
+    }
+    let key = ProcessInfo.processInfo.environment["QUERN_EMBEDDINGS_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+    return EndpointEmbedder(base: address, model: model, key: key)
+  }
+
   /// Fills in the options of a run, those of the file included; with `cuts` off no vocabulary is loaded.
   func resolve(into options: inout RunOptions, _ file: ConfigFile, cuts: Bool) throws {
     func count(_ name: String, from least: Int) throws -> Int? {
@@ -81,7 +109,10 @@ struct CuttingOptions: ParsableArguments {
     let minimum = try minimum ?? count("minimum", from: 0) ?? 0
     let overlap = try overlap ?? count("overlap", from: 0) ?? 0
     let name = try tokenizer ?? file.value("tokenizer") { $0 }
+    let server = try embeddings ?? file.value("embeddings") { $0 }
+    let model = try embeddingModel ?? file.value("embedding-model") { $0 }
     guard cuts else { return }
+    options.embedder = try Self.embedder(server, model, options.chunker)
     let tokenizer = try Self.counter(name)
     let budget = isGiven ? (tokens: tokens, characters: characters, sentences: sentences) : filed
     let (count, measure): (Int, any TokenCounter) =

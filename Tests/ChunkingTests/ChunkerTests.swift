@@ -189,6 +189,35 @@ struct ChunkerTests {
     #expect(chunks.contains { $0.text.hasPrefix("The baker kneads") }, "\(chunks.map { $0.text.prefix(30) })")
   }
 
+  /// Gives one vector to texts about the sea and another to all others, with a little of the text's length in both.
+  private struct SeaEmbedder: TextEmbedder {
+    var name: String { "sea" }
+    var isBroken = false
+    func embed(_ texts: [String]) throws(TextEmbedderError) -> [[Float]] {
+      if isBroken { throw TextEmbedderError("no answer", hint: nil) }
+      return texts.map { text in
+        let isSea = ["harbour", "vessel", "tide", "boat"].contains { text.contains($0) }
+        return [isSea ? 1 : 0.1, isSea ? 0.1 : 1, Float(text.utf8.count % 7) / 100]
+      }
+    }
+  }
+
+  @Test("With an embedder the semantic chunker cuts where its vectors turn, words in common or not")
+  func embedded() throws {
+    let sea = "A vessel came. The tide was low. No boat moved. All in the harbour slept. A vessel left then. The tide rose."
+    let land = "A mill stood. The wheel was still. No cart moved. All in the village slept. A mill turned then. The wheel sang."
+    let text = "# Both\n\n" + sea + " " + land + "\n"
+    let document = try markdown(text)
+    let chunker = SemanticChunker(ChunkLimits(budget: 40), embedder: SeaEmbedder())
+    let chunks = try chunker.prepared(for: document).chunks(of: document)
+    #expect(chunks.contains { $0.text.hasPrefix("A mill stood.") }, "\(chunks.map { $0.text.prefix(30) })")
+    #expect(chunks.map(\.text).joined() == document.text)
+    #expect(chunker.cacheKey != SemanticChunker(ChunkLimits(budget: 40)).cacheKey)
+    #expect(throws: TextEmbedderError.self) {
+      try SemanticChunker(ChunkLimits(), embedder: SeaEmbedder(isBroken: true)).prepared(for: document)
+    }
+  }
+
   @Test("Chunks come back from JSON as they were: overlap, context and the reason of each cut")
   func json() throws {
     let rows = (0..<30).map { "| \($0) | a value of \($0) words |\n" }.joined()

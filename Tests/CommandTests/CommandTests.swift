@@ -34,6 +34,27 @@ struct CommandTests {
     #expect(Program.run(["generate"] + Repository.demo).output == folder.text("out/dataset.jsonl"))
   }
 
+  @Test("The semantic chunker embeds sentences through a server, and says so where it gives no answer")
+  func embeddings() {
+    let server = FakeServer { _, request in
+      let count = (try? JSONValue(parsing: request.body))?["input"]?.arrayValue?.count ?? 0
+      let rows = (0..<count).map { #"{"index":\#($0),"embedding":[\#($0 % 3),1]}"# }
+      return request.body.contains("broken")
+        ? .answer(status: 404, body: "") : .answer(body: #"{"data":[\#(rows.joined(separator: ","))]}"#)
+    }
+    let options = ["chunk", "corpora/policy/policy.md", "--chunker", "semantic", "--embeddings", server.address + "/v1"]
+    let missing = Program.run(options)
+    #expect(missing.status != 0 && missing.errors.contains("--embedding-model"))
+    let refused = Program.run(options + ["--embedding-model", "broken"])
+    #expect(refused.status != 0 && refused.errors.contains("404") && refused.errors.contains("could not be cut"))
+    #expect(!refused.errors.contains(server.requests.last?.body ?? "?"))
+    #expect(server.requests.count == 1)
+    let cut = Program.run(options + ["--embedding-model", "thirds"])
+    let lexical = Program.run(Array(options.dropLast(2)))
+    #expect(cut.status == 0 && cut.lines.count > 5 && cut.output != lexical.output)
+    #expect(cut.output == Program.run(options + ["--embedding-model", "thirds"]).output)
+  }
+
   @Test("A bare chunk goes through the stages without a document")
   func bareChunk() throws {
     let line = #"{"id": "x1", "text": "A vessel must show a light at night unless it is moored. The fine is 40 crowns."}"#

@@ -9,6 +9,18 @@ struct PieceChunker {
   /// Sets the prices of a section's boundaries.
   var reprice: (@Sendable (inout Pieces, UnsafeBufferPointer<UInt8>) -> Void)?
 
+  /// Gives the pieces of each section.
+  func forEachSection(of document: Document, _ body: (Pieces, UnsafeBufferPointer<UInt8>) -> Void) {
+    let elements = ElementShapes(document)
+    var text = document.text
+    text.withUTF8 { utf8 in
+      var path = HeadingPath()
+      for section in Sections.ranges(of: elements) {
+        body(Pieces(section, of: document, elements, utf8, limits, granularity, path: &path), utf8)
+      }
+    }
+  }
+
   func forEachChunk(of document: Document, _ body: (Chunk) -> Void) {
     let elements = ElementShapes(document)
     var text = document.text

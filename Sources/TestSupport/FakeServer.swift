@@ -1,0 +1,132 @@
+internal import Foundation
+internal import Synchronization
+
+/// A server on this machine that answers as a test wants it to, HTTP/1.1, one thread a connection.
+public final class FakeServer: Sendable {
+  /// What came in.
+  public struct Request: Sendable {
+    /// Such as `POST /v1/embeddings`.
+    public var line: String
+    /// Names in lower case.
+    public var headers: [String: String]
+    public var body: String
+  }
+
+  /// What goes out.
+  public enum Reply: Sendable {
+    case answer(status: Int = 200, headers: [String: String] = [:], body: String)
+    /// So many bytes of the body, and then the connection ends.
+    case half(body: String, bytes: Int)
+    /// The connection ends at once.
+    case reset
+    /// Nothing for so many seconds, and then the end.
+    case silence(seconds: Double)
+  }
+
+  /// Such as `http://127.0.0.1:40123`.
+  public let address: String
+  private let listener: Int32
+  private let received = Mutex<[Request]>([])
+
+  /// Answers the request of a number, from 0, with what `reply` makes of it.
+  public init(_ reply: @escaping @Sendable (Int, Request) -> Reply) {
+    // A client that has gone is no reason to end.
+    signal(SIGPIPE, SIG_IGN)
+    let listener = socket(AF_INET, Self.stream, 0)
+    self.listener = listener
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &place) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
+        _ = bind(listener, place, length)
+        _ = getsockname(listener, place, &length)
+      }
+    }
+    _ = listen(listener, 64)
+    address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
+    Thread.detachNewThread { [weak self] in
+      while true {
+        let connection = accept(listener, nil, nil)
+        guard connection >= 0 else { return }
+        Thread.detachNewThread { [weak self] in
+          while let server = self, let request = Self.read(connection) {
+            let number = server.received.withLock { requests in
+              requests.append(request)
+              return requests.count - 1
+            }
+            guard Self.send(reply(number, request), connection) else { break }
+          }
+          close(connection)
+        }
+      }
+    }
+  }
+
+  #if canImport(Darwin)
+    private static let stream = SOCK_STREAM
+  #else
+    private static let stream = Int32(SOCK_STREAM.rawValue)
+  #endif
+
+  deinit {
+    shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
+  }
+
+  /// All that came in until now.
+  public var requests: [Request] { received.withLock { $0 } }
+
+  private static func read(_ connection: Int32) -> Request? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    func more() -> Bool {
+      let count = recv(connection, &buffer, buffer.count, 0)
+      if count > 0 { bytes += buffer[..<count] }
+      return count > 0
+    }
+    let blank = Array("\r\n\r\n".utf8)
+    var end: Int?
+    while end == nil {
+      guard more() else { return nil }
+      end = bytes.indices.first { bytes[$0...].starts(with: blank) }
+    }
+    let lines = String(decoding: bytes[..<(end ?? 0)], as: UTF8.self).components(separatedBy: "\r\n")
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      headers[parts[0].lowercased()] = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+    }
+    let start = (end ?? 0) + blank.count
+    let length = headers["content-length"].flatMap(Int.init) ?? 0
+    while bytes.count < start + length { guard more() else { return nil } }
+    let line = lines[0].split(separator: " ").prefix(2).joined(separator: " ")
+    return Request(line: line, headers: headers, body: String(decoding: bytes[start...], as: UTF8.self))
+  }
+
+  /// Whether the connection stays open.
+  private static func send(_ reply: Reply, _ connection: Int32) -> Bool {
+    func write(_ text: String) {
+      var bytes = Array(text.utf8)
+      while !bytes.isEmpty {
+        let count = Foundation.send(connection, bytes, bytes.count, 0)
+        guard count > 0 else { return }
+        bytes.removeFirst(count)
+      }
+    }
+    switch reply {
+    case .answer(let status, let headers, let body):
+      let lines = headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }.joined()
+      write("HTTP/1.1 \(status) Reply\r\nContent-Length: \(body.utf8.count)\r\n\(lines)\r\n\(body)")
+      return true
+    case .half(let body, let count):
+      write(
+        "HTTP/1.1 200 Reply\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(String(decoding: body.utf8.prefix(count), as: UTF8.self))"
+      )
+    case .reset: break
+    case .silence(let seconds): Thread.sleep(forTimeInterval: seconds)
+    }
+    return false
+  }
+}
