@@ -67,8 +67,8 @@ let package = Package(
     module("Workers", ["ByteCoding", "DocumentModel", "Ingestion"]),
     module("Chunking", ["DocumentModel", "TextAnalysis", "JSONText", "Hashing"]),
     module(
-      "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "JSONText", "Numerics"],
-      resources: [.embedInCode("Models/default.json")]),
+      "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "Hashing", "JSONText", "Numerics"],
+      resources: [.embedInCode("Models/default.json"), .embedInCode("Licences/licences.txt")]),
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),

@@ -1,11 +1,12 @@
 """The texts of the labelled chunks of Debian packages, rebuilt from the packages.
 
-    python3 Benchmarks/train/density_chunks.py OUTPUT [--packages FOLDER]
+    python3 Benchmarks/train/density_chunks.py OUTPUT [--packages FOLDER] [--quern .build/release/quern]
 
 Fetches the packages that `corpora/labels/packages/documents.json` names with `apt-get download` (a folder of them may be given), unpacks
 them, takes plain text out of their files, and writes one JSON line a chunk of `corpora/labels/packages/labels.jsonl`, its text added:
 what `quern score train` and `quern score eval` read. A chunk whose text is not that which was read for its label is left out and
-named. Needs apt-get, dpkg-deb, and pdftotext (poppler-utils).
+named. With `--quern` there are also the chunks that Quern cuts of the same files and of the demo's documents, each in its document: one takes over
+a judgement where two thirds of it stand in chunks, or passages, that were judged alike. Needs apt-get, dpkg-deb, and pdftotext (poppler-utils).
 """
 
 import argparse
@@ -108,6 +109,72 @@ def package(document, packages):
     return next(packages.glob(name))
 
 
+def shingles(text):
+    words = re.findall(r"\w+", text.lower())
+    return [" ".join(words[index:index + 4]) for index in range(max(1, len(words) - 3))]
+
+
+def aligned(quern, root, labels, texts):
+    """Quern's lines of the files of a document, with judgements where they can be taken over."""
+    for name in sorted({label["file"] for label in labels}):
+        if pathlib.Path(name).suffix not in (".pdf", ".html", ".txt"):
+            continue
+        known = {}
+        for label in (label for label in labels if label["file"] == name and label["id"] in texts):
+            known |= {shingle: label for shingle in shingles(texts[label["id"]])}
+        output = subprocess.run([quern, "chunk", str(root / name), "--tokenizer", "estimate"], capture_output=True).stdout
+        for line in output.decode().splitlines():
+            row = json.loads(line)
+            if row["type"] == "chunk":
+                row |= judgement(shingles(row["text"]), known)
+            yield row
+
+
+def demo(quern):
+    """Quern's lines of the documents of the demo: a chunk is judged as most of the labelled passages in it."""
+    corpora = LABELS.parent.parent
+    for file in sorted(LABELS.parent.glob("*.jsonl")):
+        passages = [json.loads(line) for line in file.open()]
+        source = corpora / file.stem / passages[0]["document"]
+        output = subprocess.run([quern, "chunk", str(source), "--tokenizer", "estimate"], capture_output=True).stdout
+        for row in map(json.loads, output.decode().splitlines()):
+            if row["type"] == "chunk":
+                text = folded(row["text"])
+                inside = [label for label in passages if folded(label["passage"]) in text and is_on(label["page"], row["pages"])]
+                row |= most(inside, file.stem)
+            yield row
+
+
+def folded(text):
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def is_on(page, pages):
+    return page is None or not pages or pages[0] <= page <= pages[1]
+
+
+def most(passages, group):
+    lengths = {}
+    for label in passages:
+        lengths[label["keep"]] = lengths.get(label["keep"], 0) + len(label["passage"])
+    if not passages or min(lengths.values()) * 3 > sum(lengths.values()) and len(lengths) > 1:
+        return {}
+    keep = max(lengths, key=lengths.get)
+    label = max((label for label in passages if label["keep"] == keep), key=lambda label: len(label["passage"]))["label"]
+    return {"label": label, "keep": keep, "rich": keep and label != "narrative", "ambiguous": False, "group": group}
+
+
+def judgement(found, known):
+    """What most of a chunk was judged as; nothing where less than two thirds were judged, or not alike."""
+    judged = [known[shingle] for shingle in found if shingle in known]
+    for keep in (True, False):
+        alike = [label for label in judged if label["keep"] == keep]
+        if len(found) >= 8 and len(alike) * 3 >= len(found) * 2:
+            most = max(alike, key=lambda label: (sum(other["id"] == label["id"] for other in alike), label["id"]))
+            return {key: most[key] for key in ("label", "keep", "rich", "ambiguous")} | {"group": most["document"]}
+    return {}
+
+
 def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -116,13 +183,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("--packages", type=pathlib.Path, metavar="FOLDER")
+    parser.add_argument("--quern", metavar="PROGRAM")
     arguments = parser.parse_args()
     labels = [json.loads(line) for line in (LABELS / "labels.jsonl").open()]
     missing, lines = [], []
     with tempfile.TemporaryDirectory() as folder:
         for document, root in sources(folder, arguments.packages or pathlib.Path(folder)):
-            parts = {}
-            for label in (label for label in labels if label["document"] == document["document"]):
+            parts, texts = {}, {}
+            own = [label for label in labels if label["document"] == document["document"]]
+            for label in own:
                 if label["file"] not in parts:
                     parts[label["file"]] = plain(root / label["file"], document["extraction"])
                 start, end = label["range"]
@@ -130,9 +199,14 @@ def main():
                 if digest(text) != label["digest"]:
                     missing.append(label["id"])
                     continue
+                texts[label["id"]] = text
                 lines.append({**label, "group": label["document"], "text": text})
+            if arguments.quern:
+                lines += aligned(arguments.quern, root, own, texts)
+    if arguments.quern:
+        lines += demo(arguments.quern)
     arguments.output.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-    print(f"{len(lines)} chunks", *(f"; not the text that was labelled: {name}" for name in missing), sep="", file=sys.stderr)
+    print(f"{sum('keep' in line for line in lines)} chunks", *(f"; not the text that was labelled: {name}" for name in missing), sep="", file=sys.stderr)
     sys.exit(1 if missing else 0)
 
 

@@ -417,7 +417,8 @@ public enum PlainText {
         put(source[index])
         return index + 1
       }
-      if source[index + 1..<close].contains(UInt8(ascii: ":")) && !source[index + 1..<close].contains(0x20) {
+      let isAddress = source[index + 1..<close].contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }
+      if isAddress && !source[index + 1..<close].contains(0x20) {
         for byte in source[index + 1..<close] { put(byte) }  // an autolink
       } else if matches("<br", at: index, end) || isBlockTag(index, end) {
         pendingSpace = true

@@ -29,6 +29,8 @@ public struct RunOptions: Sendable {
   public var chunkLimits: ChunkLimits
   /// Tells the semantic chunker where the topic turns; nil to go by the vocabulary. Other chunkers need none.
   public var embedder: (any TextEmbedder)?
+  /// What chunks are scored by; nil for the model that ships.
+  public var scoringModel: ScoringModel?
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
@@ -73,7 +75,7 @@ public struct RunOptions: Sendable {
   /// Counts tokens, whatever the budget counts.
   public var tokenizer: any TokenCounter { chunkLimits.tokens ?? chunkLimits.measure }
 
-  public func makeScorer() -> any ChunkScorer { LogisticScorer() }
+  public func makeScorer() -> any ChunkScorer { scoringModel.map(LogisticScorer.init(model:)) ?? LogisticScorer() }
 
   /// What a read, cut and scored document hangs on beside its bytes.
   var documentKey: String {

@@ -171,7 +171,8 @@ public struct StageStream: Sendable {
         fits(line.chunk, group.document)
       {
         open?.lines.append(line)
-      } else if let group = bareChunk(json) {
+      } else if let (document, chunk) = BareChunk.read(json) {
+        let group = Group(document: document, lines: [ChunkLine(chunk: chunk)])
         if let group = open { try finish(group) }
         open = nil
         try finish(group)
@@ -188,21 +189,6 @@ public struct StageStream: Sendable {
 
   private func fits(_ chunk: Chunk, _ document: Document) -> Bool {
     chunk.range.upperBound <= document.text.utf8.count && document.text(in: chunk.range) == chunk.text
-  }
-
-  /// A line with `id` and `text` and no document: the text is read as Markdown and stands for the document.
-  private func bareChunk(_ json: JSONValue) -> Group? {
-    guard let id = json["id"]?.stringValue, let text = json["text"]?.stringValue, json["type"]?.stringValue ?? "chunk" == "chunk"
-    else { return nil }
-    let document = Document(
-      id: json["document"]?.stringValue ?? ContentHash.sha256(Array(text.utf8)),
-      source: .init(name: id, format: .markdown, byteCount: text.utf8.count), text: text,
-      elements: MarkdownElements.elements(of: text))
-    let path = (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue)
-    let chunk = Chunk(
-      id: id, documentID: document.id, range: 0..<text.utf8.count, headingPath: path, context: "", pages: nil,
-      tokenCount: json["tokens"]?.intValue ?? 0, text: text)
-    return Group(document: document, lines: [ChunkLine(chunk: chunk)])
   }
 
   // MARK: Writing it

@@ -66,18 +66,25 @@ struct DocumentSection {
     return """
       <details class="chunk \(verdict)" id="d\(number)-\(chunk.range.lowerBound)"><summary><span class="tag \(verdict)">\(HTML.escape(why))</span> \
       <span class="path">\(HTML.escape(title))</span> <span class="meta">\(pages(chunk.pages))\(meters)</span></summary>
-      <p class="reasons">\(reasons(item.score))</p>
+      <p class="reasons">\(reasons(item.score, chunk.text))</p>
       <pre>\(HTML.escape(clipped(chunk.text)))</pre></details>
       """
   }
 
-  private func reasons(_ score: ChunkScore) -> String {
+  private func reasons(_ score: ChunkScore, _ text: String) -> String {
     score.reasons.map { reason in
       let sign = reason.contribution < 0 ? "−" : "+"
       let amount = "\(abs(reason.contribution).rounded(places: 1))"
       return
-        "<span class=\"\(reason.contribution < 0 ? "minus" : "plus")\">\(HTML.escape(reason.feature)) \(sign)\(amount)</span>"
+        "<span class=\"\(reason.contribution < 0 ? "minus" : "plus")\" title=\"\(HTML.escape(hint(reason, text)))\">"
+        + "\(HTML.escape(reason.feature)) \(sign)\(amount)</span>"
     }.joined(separator: " ")
+  }
+
+  /// What a feature measures, and words of the chunk that it counts.
+  private func hint(_ reason: ChunkScore.Reason, _ text: String) -> String {
+    let words = ScoreEvidence.words(of: reason.feature, in: text).joined(separator: ", ")
+    return (ScoreEvidence.summary(of: reason.feature) ?? "") + (words.isEmpty ? "" : ": \(words)")
   }
 
   private var recordList: String {

@@ -1,12 +1,13 @@
 public import JSONText
 
 extension ChunkScore {
-  /// `{"density", "rules", "label", "reasons"}`.
+  /// `{"density", "rules", "label", "language", "reasons"}`.
   public var json: JSONValue {
     [
       "density": .double(density),
       "rules": .double(rules),
       "label": .string(label.rawValue),
+      "language": JSONValue(language),
       "reasons": .array(
         reasons.map {
           [
@@ -22,7 +23,7 @@ extension ChunkScore {
       let label = json["label"]?.stringValue.flatMap(ChunkLabel.init)
     else { return nil }
     self.init(
-      density: density, rules: rules, label: label,
+      density: density, rules: rules, label: label, language: json["language"]?.stringValue,
       reasons: (json["reasons"]?.arrayValue ?? []).compactMap { reason in
         guard let feature = reason["feature"]?.stringValue, let value = reason["value"]?.doubleValue,
           let contribution = reason["contribution"]?.doubleValue

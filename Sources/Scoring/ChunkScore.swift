@@ -6,13 +6,17 @@ public struct ChunkScore: Sendable, Equatable {
   public var rules: Double
   /// What most of the chunk is.
   public var label: ChunkLabel
+  /// The language whose words were counted: `en`, `de`, `fr` or `es`; nil for any other, of which only shape and structure were
+  /// looked at.
+  public var language: String?
   /// What moved ``density``, the largest contribution first; at most six.
   public var reasons: [Reason]
 
-  public init(density: Double, rules: Double, label: ChunkLabel, reasons: [Reason]) {
+  public init(density: Double, rules: Double, label: ChunkLabel, language: String? = nil, reasons: [Reason]) {
     self.density = density
     self.rules = rules
     self.label = label
+    self.language = language
     self.reasons = reasons
   }
 
@@ -36,7 +40,7 @@ public struct ChunkScore: Sendable, Equatable {
 /// Kinds of content, as the labelling guide of the project names them.
 public enum ChunkLabel: String, Sendable, CaseIterable {
   case rules, definitions, table, code, narrative
-  case contents, front, licence, index, references, navigation, form, boilerplate, noise
+  case contents, credits, licence, index, references, navigation, form, boilerplate, noise
 
   /// Whether a generation stage could use such a chunk.
   public var isContent: Bool {

@@ -9,10 +9,11 @@ public protocol ChunkScorer: Sendable {
   var cacheKey: String { get }
 }
 
-/// Two logistic models over features that mean the same in every kind of document.
+/// Logistic models over features that mean the same in every kind of document.
 ///
-/// Features are computed from the chunk's words and lines, from the kinds of its elements, from its heading path and from its
-/// place in the document. Cost: one pass over the text.
+/// Features are computed from the chunk's words, however its lines are wrapped, from the kinds of its elements, from its heading
+/// path, and from the document around it. Words are known of English, German, French and Spanish; in other languages features of
+/// words say nothing. Cost: one pass over the text.
 public struct LogisticScorer: ChunkScorer {
   private let model: ScoringModel
 
@@ -25,27 +26,29 @@ public struct LogisticScorer: ChunkScorer {
     self.model = model
   }
 
-  public var cacheKey: String { "logistic/1 \(model.name)" }
+  public var cacheKey: String { "logistic/2 \(model.key)" }
 
   public func scores(of chunks: [Chunk], in document: Document) -> [ChunkScore] {
-    let context = DocumentContext(document)
-    return chunks.map { score(ChunkView($0, context)) }
+    FeatureVector.scanned(chunks, in: document).map { score($0.values, language: $0.language) }
   }
 
-  private func score(_ view: ChunkView) -> ChunkScore {
-    let values = Feature.all.map { $0.value(view) }
-    let density = model.density.evaluate(values)
-    let rules = model.rules.evaluate(values)
+  private func score(_ values: [Double], language: Vocabulary.Language?) -> ChunkScore {
+    let isKnown = language != nil
+    let density = model.density.evaluate(values, knowsWords: isKnown)
+    let rules = model.rules.evaluate(values, knowsWords: isKnown)
     // Rounded here, so that a score is the same before and after it was written.
     let probability = density.probability.rounded(places: 4)
-    let reasons = zip(Feature.all, density.contributions).enumerated()
-      .map { ChunkScore.Reason(feature: $1.0.name, value: values[$0].rounded(places: 4), contribution: $1.1.rounded(places: 3)) }
-      .filter { abs($0.contribution) >= 0.05 }
-      .sorted { (abs($0.contribution), $1.feature) > (abs($1.contribution), $0.feature) }
+    let largest = density.contributions.enumerated().filter { abs($1) >= 0.05 }
+      .sorted { (abs($0.element), $1.offset) > (abs($1.element), $0.offset) }.prefix(6)
     return ChunkScore(
       density: probability,
       // What is not worth keeping is not rich.
-      rules: min(rules.probability.rounded(places: 4), probability), label: ChunkLabel.of(view, density: probability),
-      reasons: Array(reasons.prefix(6)))
+      rules: min(rules.probability.rounded(places: 4), probability),
+      label: model.label(values, knowsWords: isKnown, isKept: probability >= 0.5), language: language?.rawValue,
+      reasons: largest.map { place, contribution in
+        ChunkScore.Reason(
+          feature: Feature.all[place].name, value: values[place].rounded(places: 4), contribution: contribution.rounded(places: 3)
+        )
+      })
   }
 }

@@ -32,22 +32,6 @@ struct ChunkCommand: ParsableCommand {
   }
 }
 
-/// `quern score`.
-struct ScoreCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "score",
-    abstract: "Score chunks for information density.",
-    discussion: """
-      Takes documents, or the output of an earlier stage on standard input, and adds to each chunk `density` (worth keeping), `rules` \
-      (rich in rules and facts), a label and the reasons. A line {"id": …, "text": …} is scored as a chunk without a document.
-      """)
-
-  @OptionGroup var input: StageInput
-  @OptionGroup var options: StageOptions
-
-  func run() throws { try StageOutput.run(.score, input, options) }
-}
-
 /// `quern select`.
 struct SelectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -109,8 +93,9 @@ enum StageOutput {
     try Command.perform {
       let output = try DataOutput(path: input.output)
       let options = try options.resolved(generation)
-      let explanation = explains ? CutExplanation(chunker: options.chunker, limits: options.chunkLimits) : nil
-      var writer = LineWriter(format: input.format ?? .jsonl, output: output, explanation: explanation)
+      let explanation = explains && stage == .chunk ? CutExplanation(chunker: options.chunker, limits: options.chunkLimits) : nil
+      var writer = LineWriter(
+        format: input.format ?? .jsonl, output: output, explanation: explanation, explainsScores: explains && stage > .chunk)
       let counts = try StageStream(options: options, upTo: stage).run(
         input.inputs, emit: { try writer.write($0) }, report: { Console.error($0.message, hint: $0.hint) })
       try writer.finish()
@@ -127,9 +112,11 @@ private struct LineWriter {
   let output: DataOutput
   /// Says why chunks end where they do, where that was asked for.
   let explanation: CutExplanation?
+  private let explainsScores: Bool
   private var table: TextTable?
 
-  init(format: StageInput.Format, output: DataOutput, explanation: CutExplanation?) {
+  init(format: StageInput.Format, output: DataOutput, explanation: CutExplanation?, explainsScores: Bool) {
+    self.explainsScores = explainsScores
     self.format = format
     self.output = output
     self.explanation = explanation
@@ -144,6 +131,9 @@ private struct LineWriter {
   }
 
   private func json(_ line: StageStream.Output) -> JSONValue {
+    if explainsScores, case .chunk(let chunk, _) = line, case .object(let members) = line.json {
+      return .object(members + [.init("evidence", ScoreExplanation.json(chunk))])
+    }
     guard let explanation, case .chunk(let chunk, _) = line, case .object(let members) = line.json else { return line.json }
     return .object(members + [.init("why", .string(explanation.text(chunk.chunk)))])
   }
@@ -160,6 +150,7 @@ private struct LineWriter {
       try output.write(
         "── \(line.chunk.id) · \(line.chunk.tokenCount) tokens\(Self.verdict(line)) · \(path)\n\(line.chunk.text)\n")
       if let explanation { try output.write(explanation.lines(line.chunk)) }
+      if explainsScores { try output.write(ScoreExplanation.lines(line)) }
     case .record(let record):
       try output.write(
         "Q  \(record.question)\nA  \(record.answer)\n   \(record.evidence.documentName)\(Self.pages(record.evidence.pages)) [\(record.kind)]\n\n"

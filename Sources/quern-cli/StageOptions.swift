@@ -53,6 +53,9 @@ struct StageOptions: ParsableArguments {
 
   @OptionGroup var cutting: CuttingOptions
 
+  @Option(help: ArgumentHelp("Score by a model of `quern score train`. (default: the one that ships)", valueName: "file"))
+  var scorer: String?
+
   @Option(help: ArgumentHelp("Drop chunks of a density below this, 0 to 1. (default: 0.5)", valueName: "density"))
   var threshold: Double?
 
@@ -105,6 +108,7 @@ struct StageOptions: ParsableArguments {
     options.ingestion.ocrLanguage = try ocrLanguage ?? file.value("ocr-language") { $0 } ?? "eng"
     options.ingestion.pageMarker = try pageMarker ?? file.value("page-marker", PageMarkerPattern.init(_:))
     try cutting.resolve(into: &options, file, cuts: cuts)
+    options.scoringModel = try ScorerFile.model(scorer ?? file.value("scorer") { $0 })
     options.selection.threshold =
       try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
     options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }

@@ -78,7 +78,12 @@ struct ScoringTests {
   @Test("The shipped model names features that exist, and each weighs something")
   func shipped() {
     #expect(Feature.all.count == Set(Feature.all.map(\.name)).count)
-    #expect(ScoringModel.shipped.density.weights.allSatisfy { $0 != 0 })
+    // A weight that would make junk better is held at 0; the feature then tells labels apart.
+    let models = [ScoringModel.shipped.density, ScoringModel.shipped.rules] + ScoringModel.shipped.labels.map(\.model)
+    #expect(Feature.all.indices.allSatisfy { place in models.contains { $0.weights[place] != 0 } })
+    for (place, feature) in Feature.all.enumerated() where feature.sign != .any {
+      #expect(models.prefix(2).allSatisfy { feature.sign == .junk ? $0.weights[place] <= 0 : $0.weights[place] >= 0 })
+    }
   }
 
   @Test("A model of another version is refused")

@@ -1,0 +1,16 @@
+/// Signs of contents pages: dots that lead to a number, numbers that end an entry and rise, numbered sections. Tokens
+/// count, not lines, so that a table of contents whose lines were joined is one still.
+extension Feature {
+  static let leaders = Feature(
+    "leaders", "dots that lead to a number per hundred words, full at six", marks: .leader, sign: .junk
+  ) { $0.rate(.leader, full: 6) }
+  static let pageNumbers = Feature(
+    "page-numbers", "numbers that end an entry per hundred words, full at fifteen", marks: .pageNumber, sign: .junk
+  ) { $0.rate(.pageNumber, full: 15) }
+  static let risingNumbers = Feature("rising-numbers", "how steadily numbers that end entries rise", marks: .pageNumber) {
+    $0.scan.rise * saturating(Double($0.scan.pages), at: 8)
+  }
+  static let sectionNumbers = Feature(
+    "section-numbers", "section numbers per hundred words, full at twelve", marks: .sectionNumber, sign: .junk
+  ) { $0.rate(.sectionNumber, full: 12) }
+}

@@ -1,0 +1,173 @@
+/// Gives tokens their marks, by the tokens around them.
+struct TokenMarker {
+  private let tokens: UnsafeBufferPointer<TextToken>
+  private let vocabulary: Vocabulary?
+  private(set) var sentences = 0
+  /// Words in sentences of 4 to 60 words that end with a stop.
+  private(set) var wordsInSentences = 0
+  /// The page-like numbers, in order.
+  private(set) var pages: [Int32] = []
+
+  private var isStart = true
+  private var isBehindName = false
+  private var wordsSinceFunction = 0
+  private var wordsSinceStop = 0
+
+  /// - Parameter vocabulary: nil for a language whose words are not known.
+  init(_ tokens: UnsafeBufferPointer<TextToken>, _ vocabulary: Vocabulary?) {
+    self.tokens = tokens
+    self.vocabulary = vocabulary
+  }
+
+  /// The marks of the token at an index. Must be asked for each token in order.
+  mutating func marks(_ index: Int) -> TokenMarks {
+    let token = tokens[index]
+    switch token.kind {
+    case .word: return word(index, token)
+    case .number: return number(index, token)
+    case .stop:
+      isBehindName = false
+      return stop(index)
+    default:
+      isBehindName = false
+      return other(index, token)
+    }
+  }
+
+  private func kind(_ index: Int) -> TextToken.Kind? { index >= 0 && index < tokens.count ? tokens[index].kind : nil }
+
+  private mutating func word(_ index: Int, _ token: TextToken) -> TokenMarks {
+    var marks = TokenMarks.word
+    let isCapital = token.flags.contains(.capital)
+    let isFunction = token.classes.contains(.function)
+    if !token.classes.isEmpty { marks.formUnion(Self.marks(of: token.classes)) }
+    if token.classes.contains(.imperative), isStart { marks.insert(.imperative) }
+    if token.classes.contains(.pairStart), let vocabulary, kind(index + 1) == .word,
+      vocabulary.isBoilerplate(token.key, tokens[index + 1].key)
+    {
+      marks.insert(.boilerplate)
+    }
+    if isCapital, !isStart { marks.insert(.capital) }
+    if isCapital, isBehindName, !isFunction, !token.flags.contains(.single) { marks.insert(.name) }
+    isBehindName = isCapital && !isFunction
+    if token.flags.contains(.single), !isFunction { single(index, isCapital, &marks) }
+    if token.flags.contains(.garbled) { marks.insert(.garbled) }
+    if token.flags.contains(.identifier) { marks.insert(.identifier) }
+    if isFunction { wordsSinceFunction = 0 } else { wordsSinceFunction += 1 }
+    if wordsSinceFunction >= 5 { marks.insert(.gap) }
+    wordsSinceStop += 1
+    isStart = false
+    return marks
+  }
+
+  private func single(_ index: Int, _ isCapital: Bool, _ marks: inout TokenMarks) {
+    marks.insert(.singleLetter)
+    guard isCapital, kind(index + 1) == .stop, kind(index - 1) != .stop, kind(index + 2) == .word else { return }
+    let name = tokens[index + 2]
+    if name.flags.contains(.capital), name.end - name.start > 2 { marks.insert(.initial) }
+  }
+
+  private static func marks(of classes: WordClass) -> TokenMarks {
+    var marks = TokenMarks()
+    if classes.contains(.function) { marks.insert(.function) }
+    if classes.contains(.modal) { marks.insert(.modal) }
+    if classes.contains(.conditional) { marks.insert(.conditional) }
+    if classes.contains(.definition) { marks.insert(.definition) }
+    if classes.contains(.address) { marks.insert(.address) }
+    if classes.contains(.licence) { marks.insert(.licence) }
+    if classes.contains(.credit) { marks.insert(.credit) }
+    if classes.contains(.reference) { marks.insert(.reference) }
+    if classes.contains(.navigation) { marks.insert(.navigation) }
+    if classes.contains(.narrative) { marks.insert(.narrative) }
+    if classes.contains(.selfReference) { marks.insert(.selfReference) }
+    if classes.contains(.change) { marks.insert(.change) }
+    if classes.contains(.month) { marks.insert(.month) }
+    return marks
+  }
+
+  private mutating func number(_ index: Int, _ token: TextToken) -> TokenMarks {
+    var marks: TokenMarks = [.number]
+    isBehindName = false
+    let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+    let before = kind(index - 1)
+    if token.flags.contains(.dice) || next?.kind == .percent || (next?.isWord == true && next?.classes.contains(.unit) == true) {
+      marks.insert(.quantity)
+    }
+    let isBeforeCapital = next?.isWord == true && next?.flags.contains(.capital) == true
+    if isSectionNumber(index, token, isBeforeCapital) {
+      marks.insert(.sectionNumber)
+    } else if token.flags.contains(.decimal) {
+      marks.insert(.decimal)
+    }
+    if let value = token.smallNumber {
+      let endsEntry = next == nil || isBeforeCapital || next?.isNumber == true
+      if endsEntry, before == .word || before == .leader || before == .ellipsis || before == .comma {
+        marks.insert(.pageNumber)
+        pages.append(Int32(value))
+      }
+      if before == .comma {
+        marks.insert(.numberBehindComma)
+        if let next, next.isWord, next.classes.isDisjoint(with: [.unit, .function]) { marks.insert(.indexEntry) }
+      }
+      if value >= 1800, value < 2100 { marks.insert(.year) }
+    }
+    if Self.isNumeric(before) { marks.insert(.numberRun) }
+    isStart = false
+    return marks
+  }
+
+  /// `3.1.4`, and `3.1` where a title begins behind it, a point between or not.
+  private func isSectionNumber(_ index: Int, _ token: TextToken, _ isBeforeCapital: Bool) -> Bool {
+    if token.flags.contains(.dotted) { return true }
+    guard token.flags.contains(.decimal), kind(index - 1) != .number else { return false }
+    if isBeforeCapital { return true }
+    return kind(index + 1) == .stop && kind(index + 2) == .word && tokens[index + 2].flags.contains(.capital)
+  }
+
+  private static func isNumeric(_ kind: TextToken.Kind?) -> Bool { kind == .number || kind == .dash || kind == .percent }
+
+  private mutating func stop(_ index: Int) -> TokenMarks {
+    guard let before = kind(index - 1) else { return [] }
+    let endsSomething =
+      switch before {
+      case .word: !tokens[index - 1].flags.contains(.single)
+      // `3.1. Scope` is a title.
+      case .number: tokens[index - 1].flags.isDisjoint(with: [.dotted, .decimal])
+      default: before == .closing || before == .quote
+      }
+    let begins =
+      switch kind(index + 1) {
+      case nil, .quote, .opening: true
+      case .word: tokens[index + 1].flags.contains(.capital)
+      default: false
+      }
+    guard endsSomething, begins else { return [] }
+    sentences += 1
+    if (4...60).contains(wordsSinceStop) { wordsInSentences += wordsSinceStop }
+    wordsSinceStop = 0
+    wordsSinceFunction = 0
+    isStart = true
+    return []
+  }
+
+  private mutating func other(_ index: Int, _ token: TextToken) -> TokenMarks {
+    switch token.kind {
+    case .colon:
+      isStart = true
+      return .colon
+    case .opening: return kind(index + 1) == .closing ? [.bracket, .blank] : .bracket
+    case .symbol: return .symbol
+    case .url: return .url
+    case .email: return .email
+    case .blank: return .blank
+    case .leader, .ellipsis:
+      wordsSinceFunction = 0
+      if kind(index + 1) == .number { return .leader }
+      // Dots that stand by themselves and lead nowhere wait to be written on.
+      let standsAlone = index == 0 || tokens[index - 1].end < token.start
+      return token.kind == .leader || standsAlone ? .blank : []
+    case .dash, .percent: return Self.isNumeric(kind(index - 1)) ? .numberRun : []
+    default: return []
+    }
+  }
+}
