@@ -91,7 +91,7 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "quern-bench", dependencies: ["TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion"],
+      name: "quern-bench", dependencies: ["TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion", "Scoring"],
       swiftSettings: strict),
 
     module("TestSupport", ["JSONText"]),

@@ -98,38 +98,18 @@ def typeset(quern):
     }
 
 
-def auc(labels, scores):
-    """The area under the ROC curve, ties counted half (Mann-Whitney)."""
-    order = sorted(range(len(scores)), key=lambda index: scores[index])
-    ranks, index = [0.0] * len(scores), 0
-    while index < len(order):
-        end = index
-        while end < len(order) and scores[order[end]] == scores[order[index]]:
-            end += 1
-        for position in order[index:end]:
-            ranks[position] = (index + end + 1) / 2
-        index = end
-    positive = sum(labels)
-    return (sum(rank for rank, label in zip(ranks, labels) if label) - positive * (positive + 1) / 2) / (positive * (len(labels) - positive))
-
-
 def scoring(quern, data):
-    labelled = lines(data / "scoring/dev.jsonl")
-    stream = "\n".join(json.dumps({"id": row["id"], "text": row["text"]}) for row in labelled)
-    output = run(quern, "score", "-", input=stream.encode()).decode().splitlines()
-    scores = {}
-    for line in output:
-        row = json.loads(line)
-        if row["type"] == "chunk":
-            scores[row["id"]] = row["score"]
-    keep = [bool(row["keep"]) for row in labelled]
-    density = [scores[row["id"]]["density"] for row in labelled]
-    rich = [bool(row["rich"]) for row in labelled]
-    rules = [scores[row["id"]]["rules"] for row in labelled]
+    found = json.loads(run(quern, "score", "eval", data / "scoring/dev.jsonl", "--json"))
     return {
-        "scoring/AUC keep": auc(keep, density),
-        "scoring/AUC rich": auc(rich, rules),
-        "scoring/1 - Brier keep": 1 - sum((p - y) ** 2 for p, y in zip(density, keep)) / len(keep),
+        "scoring/AUC keep": found["auc_keep"],
+        "scoring/AUC keep, ambiguous left out": found["auc_keep_clear"],
+        "scoring/AUC rich": found["auc_rich"],
+        "scoring/F1 of dropping": found["junk_f1"],
+        "scoring/1 - Brier keep": 1 - found["brier"],
+        "scoring/1 - calibration error": 1 - found["calibration_error"],
+        "scoring/contents, index, credits, licences dropped": 1 - found["matter_kept"],
+        "scoring/rich chunks kept": 1 - found["rich_dropped"],
+        "scoring/labels as the reader's": found["label_accuracy"],
     }
 
 

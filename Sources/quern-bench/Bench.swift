@@ -2,6 +2,7 @@ import Chunking
 import DocumentModel
 import Foundation
 import Ingestion
+import Scoring
 import TextAnalysis
 import Tokenization
 
@@ -15,8 +16,11 @@ enum Bench {
     case ("sentences", 2): try sentences(arguments[1])
     case ("read", 3): try read(arguments[1], folder: arguments[2])
     case ("chunks", 4): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3])
+    case ("scores", 2): try scores(arguments[1])
     default:
-      print("usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE")
+      print(
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE | scores FILE"
+      )
       exit(64)
     }
   }
@@ -72,6 +76,19 @@ enum Bench {
       "chunks": Double(count), "tokens": Double(tokens), "largest": Double(largest), "elements": Double(document.elements.count),
       "speed": rate(document.text.utf8.count, cutting), "with reading": rate(bytes.count, reading + cutting),
       "text": Double(document.text.utf8.count) / 1e6, "document": before, "more": Memory.peak - before,
+    ])
+  }
+
+  /// Reads a file as Markdown, cuts it, and scores its chunks.
+  private static func scores(_ file: String) throws {
+    let document = try MarkdownIngestor().read(Source(name: file, bytes: try read(file)))
+    let chunks = StructuralChunker(budget: 400, tokens: EstimatedTokenCounter()).chunks(of: document)
+    let scorer = LogisticScorer()
+    _ = scorer.scores(of: Array(chunks.prefix(1)), in: document)
+    let (scores, seconds) = timed { scorer.scores(of: chunks, in: document) }
+    report([
+      "chunks": Double(chunks.count), "kept": Double(scores.count { $0.density >= 0.5 }),
+      "speed": rate(document.text.utf8.count, seconds),
     ])
   }
 

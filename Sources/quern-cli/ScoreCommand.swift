@@ -161,20 +161,38 @@ enum ScorerFile {
 /// `quern score features`.
 struct ScoreFeaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "features", abstract: "List what scores are made of, with the weights of the model that ships.")
+    commandName: "features", abstract: "List what scores are made of, with the weights of the model that ships.",
+    discussion: "A weight is what the whole of a feature adds to the logit of density or of rules.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, markdown
+  }
+
+  @Option(help: ArgumentHelp("How to write: table or markdown.", valueName: "name"))
+  var format = Format.table
 
   func run() throws {
     try Command.perform {
-      var table = TextTable(header: ["feature", "density", "rules", "measures"], rightAligned: [1, 2])
-      for feature in FeatureDescription.all {
-        table.add([
-          feature.name, "\(feature.density)", "\(feature.rules)",
-          feature.summary + (feature.isOfWords ? " (of known languages)" : ""),
-        ])
-      }
       let output = try DataOutput(path: nil)
-      try output.write(table.text)
+      try output.write(format == .table ? table : markdown)
       try output.finish()
     }
   }
+
+  private var table: String {
+    var table = TextTable(header: ["feature", "density", "rules", "measures"], rightAligned: [1, 2])
+    for feature in FeatureDescription.all {
+      table.add([feature.name, "\(feature.density)", "\(feature.rules)", feature.summary + Self.words(feature)])
+    }
+    return table.text
+  }
+
+  private var markdown: String {
+    let rows = FeatureDescription.all.map { feature in
+      "| `\(feature.name)` | \(feature.summary + Self.words(feature)) | \(feature.density) | \(feature.rules) |\n"
+    }
+    return "| feature | what it measures | density | rules |\n|---|---|--:|--:|\n" + rows.joined()
+  }
+
+  private static func words(_ feature: FeatureDescription) -> String { feature.isOfWords ? " (known languages only)" : "" }
 }

@@ -107,7 +107,7 @@ struct ScoringLawTests {
 
   @Test("Bytes that are no UTF-8 and texts of ten million bytes are scored in bounded time")
   func hostile() throws {
-    let long = String(repeating: "A vessel must wait. ", count: 500_000)
+    let long = String(repeating: "x", count: 8_000_000) + String(repeating: " A vessel must wait.", count: 100_000)
     let start = Date()
     #expect(try Self.score(long).density > 0)
     #expect(Date().timeIntervalSince(start) < 60)

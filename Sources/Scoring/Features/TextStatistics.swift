@@ -15,5 +15,5 @@ extension Feature {
   static let brevity = Feature("brevity", "how far the chunk stays below sixty words", sign: .junk) {
     1 - saturating(Double($0.scan.words), at: 60)
   }
-  static let length = Feature("length", "words beyond fifty-five, on a logarithmic scale") { $0.length }
+  static let length = Feature("length", "words beyond fifty-five, ever less of each, full at four hundred") { $0.length }
 }

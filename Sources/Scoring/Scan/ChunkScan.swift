@@ -78,15 +78,17 @@ struct ChunkScanner {
   private mutating func classify(_ document: Vocabulary.Language?) -> Vocabulary.Language? {
     let english = Vocabulary.english
     var (words, functions) = (0, (english: 0, german: 0, french: 0, spanish: 0))
-    for index in tokens.indices where tokens[index].isWord {
-      let classes = english.classes(tokens[index].key)
-      tokens[index].classes = classes
-      words += 1
-      if classes.isEmpty { continue }
-      if classes.contains(.function) { functions.english += 1 }
-      if classes.contains(.germanFunction) { functions.german += 1 }
-      if classes.contains(.frenchFunction) { functions.french += 1 }
-      if classes.contains(.spanishFunction) { functions.spanish += 1 }
+    tokens.withUnsafeMutableBufferPointer { tokens in
+      for index in tokens.indices where tokens[index].isWord {
+        let classes = english.classes(tokens[index].key)
+        tokens[index].classes = classes
+        words += 1
+        if classes.isDisjoint(with: WordClass.telling) { continue }
+        if classes.contains(.function) { functions.english += 1 }
+        if classes.contains(.germanFunction) { functions.german += 1 }
+        if classes.contains(.frenchFunction) { functions.french += 1 }
+        if classes.contains(.spanishFunction) { functions.spanish += 1 }
+      }
     }
     let language = Self.language(functions, words: words) ?? Self.fallback(document, words: words)
     if language != .english {
@@ -119,8 +121,11 @@ struct ChunkScanner {
 
   private mutating func mark(_ scan: inout ChunkScan) {
     marks.removeAll(keepingCapacity: true)
+    marks.reserveCapacity(tokens.count)
     sample.reset()
     let vocabulary = scan.language.map(Vocabulary.of)
+    let isEnglish = scan.language == .english
+    var counts = scan.counts
     tokens.withUnsafeBufferPointer { tokens in
       var marker = TokenMarker(tokens, vocabulary)
       for index in tokens.indices {
@@ -129,12 +134,12 @@ struct ChunkScanner {
         if token.isWord {
           scan.wordLength += Int(token.letters)
           sample.add(token.key)
-          if scan.language == .english, isPast(token) { found.insert(.past) }
+          if isEnglish, isPast(token) { found.insert(.past) }
         }
         marks.append(found)
         var bits = found.rawValue
         while bits != 0 {
-          scan.counts[bits.trailingZeroBitCount] += 1
+          counts[bits.trailingZeroBitCount] += 1
           bits &= bits - 1
         }
       }
@@ -146,6 +151,7 @@ struct ChunkScanner {
         scan.rise = Double(rises) / Double(marker.pages.count - 1)
       }
     }
+    scan.counts = counts
     (scan.distinct, scan.entropy, scan.sampled) = (sample.distinct, sample.entropy, sample.count)
   }
 

@@ -2,6 +2,8 @@
 /// so that lines wrapped another way give the same tokens.
 struct TokenScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let classes = Self.classTable
+  private let isVowel = Self.vowelTable
   private var index = 0
 
   /// Fills `tokens`, whose storage is used again.
@@ -19,7 +21,7 @@ struct TokenScanner {
     while index < bytes.count {
       let start = index
       let first = bytes[index]
-      switch Self.classes[Int(first)] {
+      switch classes[Int(first)] {
       case .space: index += 1
       case .letter: return word(from: start)
       case .digit: return number(from: start)
@@ -45,7 +47,7 @@ struct TokenScanner {
     var isASCII = true
     scan: while index < bytes.count {
       let byte = bytes[index]
-      switch Self.classes[Int(byte)] {
+      switch classes[Int(byte)] {
       case .letter:
         let lower = byte | 0x20
         hash = WordHash.add(lower, to: hash)
@@ -53,7 +55,7 @@ struct TokenScanner {
           capitals += 1
           if letters > 0 { inner = true }
         }
-        if Self.isVowel[Int(lower)] { vowels += 1 }
+        if isVowel[Int(lower)] { vowels += 1 }
         letters += 1
         index += 1
       case .digit:
@@ -79,7 +81,7 @@ struct TokenScanner {
       default:
         if byte == UInt8(ascii: "'"), isLetter(at: index + 1) {
           index += 1
-        } else if byte == UInt8(ascii: "_"), Self.classes[Int(self.byte(index + 1))] == .letter {
+        } else if byte == UInt8(ascii: "_"), classes[Int(self.byte(index + 1))] == .letter {
           hash = WordHash.add(byte, to: hash)
           inner = true
           index += 1
@@ -91,7 +93,7 @@ struct TokenScanner {
     if byte(index) == UInt8(ascii: ":"), byte(index + 1) == UInt8(ascii: "/"), byte(index + 2) == UInt8(ascii: "/") {
       return address(.url, start)
     }
-    if byte(index) == UInt8(ascii: "@"), Self.classes[Int(byte(index + 1))] == .letter { return address(.email, start) }
+    if byte(index) == UInt8(ascii: "@"), classes[Int(byte(index + 1))] == .letter { return address(.email, start) }
     if letters == 3, byte(index) == UInt8(ascii: "."), byte(start) | 0x20 == UInt8(ascii: "w"),
       byte(start + 1) | 0x20 == UInt8(ascii: "w"), byte(start + 2) | 0x20 == UInt8(ascii: "w")
     {
@@ -109,7 +111,7 @@ struct TokenScanner {
   }
 
   private func isLetter(at index: Int) -> Bool {
-    switch Self.classes[Int(byte(index))] {
+    switch classes[Int(byte(index))] {
     case .letter: true
     case .high: Self.kind(of: bytes, at: index).0 == .letter
     default: false
@@ -119,7 +121,7 @@ struct TokenScanner {
   private func hasDigitBetweenLetters(_ start: Int) -> Bool {
     guard index - start > 3 else { return false }
     return (start + 1..<index - 1).contains {
-      Self.classes[Int(bytes[$0])] == .digit && bytes[$0 - 1] | 0x20 >= 0x61 && bytes[$0 - 1] | 0x20 <= 0x7A
+      classes[Int(bytes[$0])] == .digit && bytes[$0 - 1] | 0x20 >= 0x61 && bytes[$0 - 1] | 0x20 <= 0x7A
         && bytes[$0 + 1] | 0x20 >= 0x61 && bytes[$0 + 1] | 0x20 <= 0x7A && !bytes[start..<index].contains(0x5F)
     }
   }
@@ -136,10 +138,10 @@ struct TokenScanner {
     var (value, digits, dots, commas) = (UInt64(0), 0, 0, 0)
     while index < bytes.count {
       let byte = bytes[index]
-      if Self.classes[Int(byte)] == .digit {
+      if classes[Int(byte)] == .digit {
         if digits < 9 { value = value * 10 + UInt64(byte - 0x30) }
         digits += 1
-      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), Self.classes[Int(self.byte(index + 1))] == .digit {
+      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), classes[Int(self.byte(index + 1))] == .digit {
         if byte == UInt8(ascii: ".") { dots += 1 } else { commas += 1 }
       } else {
         break
@@ -149,12 +151,12 @@ struct TokenScanner {
     var token = token(.number, start)
     if dots == 1 { token.flags.insert(.decimal) } else if dots > 1 { token.flags.insert(.dotted) }
     if dots == 0, commas == 0, digits <= 4 { token.key = value }
-    if byte(index) | 0x20 == UInt8(ascii: "d"), Self.classes[Int(byte(index + 1))] == .digit, digits <= 3 {
+    if byte(index) | 0x20 == UInt8(ascii: "d"), classes[Int(byte(index + 1))] == .digit, digits <= 3 {
       index += 1
-      while Self.classes[Int(byte(index))] == .digit { index += 1 }
+      while classes[Int(byte(index))] == .digit { index += 1 }
       token.flags.insert(.dice)
       token.end = Int32(index)
-    } else if Self.isOrdinal(byte(index), byte(index + 1)), Self.classes[Int(byte(index + 2))] != .letter {
+    } else if Self.isOrdinal(byte(index), byte(index + 1)), classes[Int(byte(index + 2))] != .letter {
       index += 2
       token.end = Int32(index)
       token.key = .max
@@ -320,8 +322,9 @@ struct TokenScanner {
 
   private enum ByteClass: UInt8 { case space, letter, digit, punctuation, high }
 
-  private static let classes: [ByteClass] = (0...255).map { value in
-    switch UInt8(value) {
+  /// Tables of 256, made once and never freed.
+  nonisolated(unsafe) private static let classTable: UnsafePointer<ByteClass> = table { byte in
+    switch byte {
     case 0...0x20, 0x7F: .space
     case 0x30...0x39: .digit
     case 0x41...0x5A, 0x61...0x7A: .letter
@@ -330,5 +333,11 @@ struct TokenScanner {
     }
   }
 
-  private static let isVowel: [Bool] = (0...255).map { "aeiouy".utf8.contains(UInt8($0)) }
+  nonisolated(unsafe) private static let vowelTable: UnsafePointer<Bool> = table { "aeiouy".utf8.contains($0) }
+
+  private static func table<Value>(_ value: (UInt8) -> Value) -> UnsafePointer<Value> {
+    let table = UnsafeMutablePointer<Value>.allocate(capacity: 256)
+    for byte in 0..<256 { (table + byte).initialize(to: value(UInt8(byte))) }
+    return UnsafePointer(table)
+  }
 }

@@ -1,5 +1,7 @@
 /// The word classes of a language, looked up by ``WordHash``.
-struct Vocabulary: Sendable {
+///
+/// The table is made once for each language and never freed, so that a look-up is a read of memory and nothing else.
+struct Vocabulary: @unchecked Sendable {
   /// Languages that are told apart.
   enum Language: String, Sendable, CaseIterable {
     case english = "en"
@@ -15,8 +17,8 @@ struct Vocabulary: Sendable {
     var boilerplate: String
   }
 
-  private var keys: [UInt64]
-  private var values: [WordClass]
+  private let keys: UnsafeMutablePointer<UInt64>
+  private let values: UnsafeMutablePointer<WordClass>
   private var pairs: Set<UInt64> = []
   private let mask: Int
 
@@ -34,12 +36,14 @@ struct Vocabulary: Sendable {
     var size = 64
     while size < found.count * 4 { size *= 2 }
     mask = size - 1
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: [], count: size)
+    keys = .allocate(capacity: size)
+    keys.initialize(repeating: 0, count: size)
+    values = .allocate(capacity: size)
+    values.initialize(repeating: [], count: size)
     for (hash, classes) in found { insert(hash, classes) }
   }
 
-  private mutating func insert(_ hash: UInt64, _ classes: WordClass) {
+  private func insert(_ hash: UInt64, _ classes: WordClass) {
     var place = Self.place(hash, mask)
     while keys[place] != 0 { place = (place + 1) & mask }
     keys[place] = hash

@@ -39,4 +39,6 @@ struct WordClass: OptionSet, Sendable {
   static let germanFunction = WordClass(rawValue: 1 << 20)
   static let frenchFunction = WordClass(rawValue: 1 << 21)
   static let spanishFunction = WordClass(rawValue: 1 << 22)
+  /// What tells languages apart.
+  static let telling: WordClass = [.function, .germanFunction, .frenchFunction, .spanishFunction]
 }
