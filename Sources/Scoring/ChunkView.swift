@@ -13,14 +13,14 @@ struct ChunkView {
   let repetition: Double
   /// Nearness to the start or end of a long document, 0…1.
   let edge: Double
-  private let matters: [SectionTitles.Matter]
+  private let matters: Set<SectionTitles.Matter>
 
   init(_ chunk: Chunk, _ scan: ChunkScan, _ context: DocumentContext) {
     self.scan = scan
     let shape = ElementShares(chunk, context.document)
     (tableShare, tableFill, codeShare, headingShare) = (shape.table, shape.filled, shape.code, shape.heading)
     linkShare = LinkText.share(of: chunk.text)
-    matters = chunk.headingPath.compactMap(SectionTitles.matter)
+    matters = context.matters(above: chunk)
     edge = context.edge(of: chunk.range)
     let lines = Double(max(1, scan.lineCount))
     headingMatch = Double(max(0, scan.lines.count(where: context.headings.contains) - shape.headings)) / lines
@@ -41,6 +41,11 @@ struct ChunkView {
   /// The share of a mark among all tokens, 1 at `full`.
   func share(_ mark: TokenMarks, full: Double) -> Double {
     saturating(Double(scan.count(mark)) / Double(max(scan.tokens, 20)), at: full)
+  }
+
+  /// The share of tokens with one mark and without another , counted as a difference.
+  func share(_ mark: TokenMarks, without other: TokenMarks, full: Double) -> Double {
+    saturating(Double(max(0, scan.count(mark) - scan.count(other))) / Double(max(scan.tokens, 20)), at: full)
   }
 
   /// The share of a mark among words, 1 at `full`.

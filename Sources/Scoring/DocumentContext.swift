@@ -1,5 +1,6 @@
 internal import Chunking
 internal import DocumentModel
+internal import TextAnalysis
 
 /// What a whole document tells about its chunks.
 struct DocumentContext {
@@ -9,6 +10,8 @@ struct DocumentContext {
   private let length: Int
   /// In how many chunks a line stands.
   private let lines: [UInt64: Int]
+  /// Sections whose titles announce matter around the content.
+  private let matters: [(range: Range<Int>, matter: SectionTitles.Matter)]
 
   /// - Parameter scans: of all chunks of the document that are known.
   init(_ document: Document, scans: [ChunkScan]) {
@@ -20,6 +23,37 @@ struct DocumentContext {
       for scan in scans { for line in Set(scan.lines) { lines[line, default: 0] += 1 } }
     }
     self.lines = lines
+    matters = Self.matters(of: document)
+  }
+
+  /// What the titles above a chunk announce: its nearest heading, single letters as in an index aside, and those further up whose
+  /// sections are a small part of the document. A title over all of it, as a list of contents that the content was put under, says
+  /// nothing of a chunk far below.
+  func matters(above chunk: Chunk) -> Set<SectionTitles.Matter> {
+    var found: Set<SectionTitles.Matter> = []
+    if let nearest = chunk.headingPath.last(where: { $0.count > 2 }), let matter = SectionTitles.matter(nearest) {
+      found.insert(matter)
+    }
+    for section in matters where section.range.contains(chunk.range.lowerBound) {
+      let limit = section.matter == .contents ? Self.contentsLimit : Self.matterLimit
+      if Double(section.range.count) < limit * Double(length) { found.insert(section.matter) }
+    }
+    return found
+  }
+
+  /// The greatest shares of a document that sections of matter have.
+  private static let (contentsLimit, matterLimit) = (0.1, 0.3)
+
+  private static func matters(of document: Document) -> [(range: Range<Int>, matter: SectionTitles.Matter)] {
+    let headings = document.elements.compactMap { element -> (level: Int, start: Int, title: String)? in
+      guard case .heading(let level) = element.kind else { return nil }
+      return (level, element.range.lowerBound, document.plainText(of: element.range))
+    }
+    return headings.enumerated().compactMap { index, heading in
+      guard let matter = SectionTitles.matter(heading.title) else { return nil }
+      let end = headings[(index + 1)...].first { $0.level <= heading.level }?.start ?? document.text.utf8.count
+      return (heading.start..<end, matter)
+    }
   }
 
   func chunks(with line: UInt64) -> Int { lines[line] ?? 0 }

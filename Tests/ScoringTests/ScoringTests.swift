@@ -94,4 +94,15 @@ struct ScoringTests {
     #expect(throws: ScoringModel.Failure.self) { try ScoringModel(json: "[]") }
     #expect(throws: ScoringModel.Failure.self) { try ScoringModel(json: "{") }
   }
+
+  @Test("A title such as Contents speaks for its own lines, not for the sections that a page put below it")
+  func titlesAbove() throws {
+    let sections = (1...6).map { "## \($0). Berths\n\n\(Self.rules)\n\n" }.joined()
+    let document = try MarkdownIngestor().read(
+      Source(name: "x.md", bytes: Array("# Contents\n\n- Berths\n- Berths\n\n\(sections)".utf8)))
+    let chunks = StructuralChunker(budget: 150).chunks(of: document)
+    let scores = LogisticScorer().scores(of: chunks, in: document)
+    #expect(chunks.dropFirst().allSatisfy { $0.headingPath.first == "Contents" })
+    #expect(scores.dropFirst().allSatisfy { $0.density > 0.8 } && scores[0].density < 0.5)
+  }
 }

@@ -15,7 +15,7 @@ public struct FixedChunker: Chunker {
     chunker = PieceChunker(limits: limits, granularity: granularity, packing: .greedy)
   }
 
-  public var cacheKey: String { "fixed/1 \(limits.key)" }
+  public var cacheKey: String { "fixed/2 \(limits.key)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
 }

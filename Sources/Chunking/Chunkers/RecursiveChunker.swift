@@ -9,7 +9,7 @@ public struct RecursiveChunker: Chunker {
     chunker = PieceChunker(limits: limits, granularity: .elements, packing: .recursive)
   }
 
-  public var cacheKey: String { "recursive/1 \(chunker.limits.key)" }
+  public var cacheKey: String { "recursive/2 \(chunker.limits.key)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
 }

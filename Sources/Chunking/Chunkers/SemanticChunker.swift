@@ -20,7 +20,7 @@ public struct SemanticChunker: Chunker {
   /// What is left of the structure's prices, and what a cut costs where the topic does not turn.
   private static let (structureShare, topicPrice): (Float, Float) = (0.5, 0.5)
 
-  public var cacheKey: String { "semantic/1 \(limits.key)" + (embedder.map { " embedder=\($0.name)" } ?? "") }
+  public var cacheKey: String { "semantic/2 \(limits.key)" + (embedder.map { " embedder=\($0.name)" } ?? "") }
 
   public func prepared(for document: Document) throws(TextEmbedderError) -> any Chunker {
     guard let embedder else { return self }

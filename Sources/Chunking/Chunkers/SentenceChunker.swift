@@ -8,7 +8,7 @@ public struct SentenceChunker: Chunker {
     chunker = PieceChunker(limits: limits, granularity: .sentences, packing: .greedy)
   }
 
-  public var cacheKey: String { "sentence/1 \(chunker.limits.key)" }
+  public var cacheKey: String { "sentence/2 \(chunker.limits.key)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
 }

@@ -19,7 +19,7 @@ public struct StructuralChunker: Chunker {
     self.init(ChunkLimits(budget: budget, measure: tokens))
   }
 
-  public var cacheKey: String { "structural/4 \(chunker.limits.key)" }
+  public var cacheKey: String { "structural/5 \(chunker.limits.key)" }
 
   public func forEachChunk(of document: Document, _ body: (Chunk) -> Void) { chunker.forEachChunk(of: document, body) }
 }

@@ -1,8 +1,8 @@
 /// Signs of credits: names in a row, initials, addresses, and the words of imprints.
 extension Feature {
-  static let names = Feature("names", "capitalised words behind one another, full at three tenths of all words", marks: .name) {
-    $0.shareOfWords(.name, full: 0.3)
-  }
+  static let names = Feature(
+    "names", "capitalised words behind one another, full at three tenths of all words", marks: .name, sign: .junk
+  ) { $0.shareOfWords(.name, full: 0.3) }
   static let initials = Feature(
     "initials", "initials before names per hundred words, full at three", marks: .initial, sign: .junk
   ) { $0.rate(.initial, full: 3) }

@@ -7,9 +7,9 @@ extension Feature {
   static let pageNumbers = Feature(
     "page-numbers", "numbers that end an entry per hundred words, full at fifteen", marks: .pageNumber, sign: .junk
   ) { $0.rate(.pageNumber, full: 15) }
-  static let risingNumbers = Feature("rising-numbers", "how steadily numbers that end entries rise", marks: .pageNumber) {
-    $0.scan.rise * saturating(Double($0.scan.pages), at: 8)
-  }
+  static let risingNumbers = Feature(
+    "rising-numbers", "how steadily numbers that end entries rise", marks: .pageNumber, sign: .junk
+  ) { $0.scan.rise * saturating(Double($0.scan.pages), at: 8) }
   static let sectionNumbers = Feature(
     "section-numbers", "section numbers per hundred words, full at twelve", marks: .sectionNumber, sign: .junk
   ) { $0.rate(.sectionNumber, full: 12) }

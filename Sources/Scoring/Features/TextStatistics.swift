@@ -9,9 +9,9 @@ extension Feature {
   }
   static let abundance = Feature("abundance", "how many of the first two hundred words differ, against prose") { $0.abundance }
   static let entropy = Feature("entropy", "evenness of the first two hundred words") { $0.entropy }
-  static let numbers = Feature("numbers", "share of numbers, full at a quarter of all tokens", marks: .number) {
-    $0.share(.number, full: 0.25)
-  }
+  static let numbers = Feature(
+    "numbers", "share of numbers that stand behind no other, full at a quarter of all tokens", marks: .number
+  ) { $0.share(.number, without: .numberRun, full: 0.25) }
   static let brevity = Feature("brevity", "how far the chunk stays below sixty words", sign: .junk) {
     1 - saturating(Double($0.scan.words), at: 60)
   }

@@ -100,7 +100,9 @@ struct TokenMarker {
       marks.insert(.decimal)
     }
     if let value = token.smallNumber {
-      let endsEntry = next == nil || isBeforeCapital || next?.isNumber == true
+      // Of numbers in a row only one before the number of the next entry ends one; others are cells.
+      let isBeforeEntry = next?.isNumber == true && kind(index + 2) != .number
+      let endsEntry = next == nil || isBeforeCapital || isBeforeEntry
       if endsEntry, before == .word || before == .leader || before == .ellipsis || before == .comma {
         marks.insert(.pageNumber)
         pages.append(Int32(value))

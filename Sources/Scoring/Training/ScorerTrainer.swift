@@ -5,7 +5,7 @@ internal import Numerics
 /// Fits a ``ScoringModel`` to judgements of readers. The same judgements in the same order give the same model.
 ///
 /// Weights are pulled towards those of another model, so that features that the chunks do not show keep theirs. Ambiguous chunks
-/// count less. Each chunk also counts as its first half and with the faults of OCR, half as much each, so that short and damaged
+/// count less. Each chunk also counts as its first half and with the faults of OCR, a third as much each, so that short and damaged
 /// chunks are known. Probabilities are calibrated on documents left out of the fit.
 public struct ScorerTrainer {
   /// How strongly weights are pulled to the prior, for features scaled to a standard deviation of 1.
@@ -13,7 +13,7 @@ public struct ScorerTrainer {
   /// How strongly a weight that the prior names is pulled to it, for features as they are.
   private static let priorPenalty = 30.0
   /// How much an ambiguous chunk counts, and a variant of a chunk.
-  private static let (ambiguousShare, variantShare) = (0.4, 0.5)
+  private static let (ambiguousShare, variantShare) = (0.15, 0.3)
 
   private let prior: ScoringModel
   private var rows: [[Double]] = []

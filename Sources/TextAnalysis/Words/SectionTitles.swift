@@ -16,6 +16,7 @@ public enum SectionTitles {
     if phrase.hasPrefix("table of content") || phrase.hasPrefix("list of figure") || phrase.hasPrefix("list of table") {
       return .contents
     }
+    if words.last == "index", words.count <= 4 { return .index }
     if words.contains(where: licenceWords.contains), words.count <= 4 { return .licence }
     if let first = words.first, words.count <= 3, creditWords.contains(first) { return .credits }
     return nil
