@@ -43,7 +43,17 @@ struct SelectCommand: ParsableCommand {
   @OptionGroup var input: StageInput
   @OptionGroup var options: StageOptions
 
-  func run() throws { try StageOutput.run(.select, input, options) }
+  @Flag(
+    help:
+      "Say of each chunk whether it is kept and why, with the words that moved its density; as text, or as `evidence` in JSONL where --format asks for that."
+  )
+  var explain = false
+
+  func run() throws {
+    var input = input
+    if explain { input.format = input.format ?? .text }
+    try StageOutput.run(.select, input, options, explains: explain)
+  }
 }
 
 /// `quern generate`.
