@@ -10,8 +10,8 @@ struct DocumentContext {
   private let length: Int
   /// In how many chunks a line stands.
   private let lines: [UInt64: Int]
-  /// Sections whose titles announce matter around the content.
-  private let matters: [(range: Range<Int>, matter: SectionTitles.Matter)]
+  /// From each heading on, what the titles of the sections that it stands in announce, where these are small enough to count.
+  private let matters: [(start: Int, found: Set<SectionTitles.Matter>)]
 
   /// - Parameter scans: of all chunks of the document that are known.
   init(_ document: Document, scans: [ChunkScan]) {
@@ -23,7 +23,7 @@ struct DocumentContext {
       for scan in scans { for line in Set(scan.lines) { lines[line, default: 0] += 1 } }
     }
     self.lines = lines
-    matters = Self.matters(of: document)
+    matters = Self.matters(of: document, length: length)
   }
 
   /// What the titles above a chunk announce: its nearest heading, single letters as in an index aside, and those further up whose
@@ -34,25 +34,29 @@ struct DocumentContext {
     if let nearest = chunk.headingPath.last(where: { $0.count > 2 }), let matter = SectionTitles.matter(nearest) {
       found.insert(matter)
     }
-    for section in matters where section.range.contains(chunk.range.lowerBound) {
-      let limit = section.matter == .contents ? Self.contentsLimit : Self.matterLimit
-      if Double(section.range.count) < limit * Double(length) { found.insert(section.matter) }
-    }
-    return found
+    let next = matters.partitioningIndex { $0.start > chunk.range.lowerBound }
+    return next == 0 ? found : found.union(matters[next - 1].found)
   }
 
   /// The greatest shares of a document that sections of matter have.
   private static let (contentsLimit, matterLimit) = (0.1, 0.3)
 
-  private static func matters(of document: Document) -> [(range: Range<Int>, matter: SectionTitles.Matter)] {
+  private static func matters(of document: Document, length: Int) -> [(start: Int, found: Set<SectionTitles.Matter>)] {
     let headings = document.elements.compactMap { element -> (level: Int, start: Int, title: String)? in
       guard case .heading(let level) = element.kind else { return nil }
       return (level, element.range.lowerBound, document.plainText(of: element.range))
     }
-    return headings.enumerated().compactMap { index, heading in
-      guard let matter = SectionTitles.matter(heading.title) else { return nil }
-      let end = headings[(index + 1)...].first { $0.level <= heading.level }?.start ?? document.text.utf8.count
-      return (heading.start..<end, matter)
+    var open: [(level: Int, matter: SectionTitles.Matter?)] = []
+    return headings.enumerated().map { index, heading in
+      while let last = open.last, last.level >= heading.level { open.removeLast() }
+      var matter = SectionTitles.matter(heading.title)
+      if let announced = matter {
+        let end = headings[(index + 1)...].first { $0.level <= heading.level }?.start ?? length
+        let limit = announced == .contents ? contentsLimit : matterLimit
+        if Double(end - heading.start) >= limit * Double(length) { matter = nil }
+      }
+      open.append((heading.level, matter))
+      return (heading.start, Set(open.compactMap(\.matter)))
     }
   }
 

@@ -32,11 +32,7 @@ struct ScoreChunksCommand: ParsableCommand {
   )
   var explain = false
 
-  func run() throws {
-    var input = input
-    if explain { input.format = input.format ?? .text }
-    try StageOutput.run(.score, input, options, explains: explain)
-  }
+  func run() throws { try StageOutput.run(.score, input, options, explains: explain) }
 }
 
 /// `quern score train`.

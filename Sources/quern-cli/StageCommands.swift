@@ -25,11 +25,7 @@ struct ChunkCommand: ParsableCommand {
   )
   var explain = false
 
-  func run() throws {
-    var input = input
-    if explain { input.format = input.format ?? .text }
-    try StageOutput.run(.chunk, input, options, explains: explain)
-  }
+  func run() throws { try StageOutput.run(.chunk, input, options, explains: explain) }
 }
 
 /// `quern select`.
@@ -49,11 +45,7 @@ struct SelectCommand: ParsableCommand {
   )
   var explain = false
 
-  func run() throws {
-    var input = input
-    if explain { input.format = input.format ?? .text }
-    try StageOutput.run(.select, input, options, explains: explain)
-  }
+  func run() throws { try StageOutput.run(.select, input, options, explains: explain) }
 }
 
 /// `quern generate`.
@@ -105,7 +97,8 @@ enum StageOutput {
       let options = try options.resolved(generation)
       let explanation = explains && stage == .chunk ? CutExplanation(chunker: options.chunker, limits: options.chunkLimits) : nil
       var writer = LineWriter(
-        format: input.format ?? .jsonl, output: output, explanation: explanation, explainsScores: explains && stage > .chunk)
+        format: input.format ?? (explains ? .text : .jsonl), output: output, explanation: explanation,
+        explainsScores: explains && stage > .chunk)
       let counts = try StageStream(options: options, upTo: stage).run(
         input.inputs, emit: { try writer.write($0) }, report: { Console.error($0.message, hint: $0.hint) })
       try writer.finish()

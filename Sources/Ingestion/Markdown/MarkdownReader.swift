@@ -7,15 +7,6 @@ struct MarkdownReader {
     var elements: [Document.Element]
   }
 
-  /// A part of the source with what takes its place.
-  private struct Edit {
-    var range: Range<Int>
-    var bytes: [UInt8]
-    /// Elements that the new text brings, with ranges of it.
-    var elements: [Document.Element] = []
-    var lines: ClosedRange<Int>?
-  }
-
   private let bytes: [UInt8]
   /// The bytes as cmark reads them: the same length, with blanks for what is none of its business.
   private var parsed: [UInt8]
@@ -26,7 +17,7 @@ struct MarkdownReader {
   /// The offset of each line's first byte, and the end of the text.
   private let lineStarts: [Int]
   private var elements: [Document.Element] = []
-  private var edits: [Edit] = []
+  private var edits: [MarkdownEdit] = []
   private var removedLines: Set<Int> = []
   /// Storage for the words of a node and of its source, used again and again.
   private var words: [UInt8] = []
@@ -55,7 +46,7 @@ struct MarkdownReader {
     for line in 1..<lineStarts.count where isRemoved(line) {
       let range = lineStarts[line - 1]..<lineStarts[line]
       blank(range)
-      edits.append(Edit(range: range, bytes: []))
+      edits.append(MarkdownEdit(range: range, bytes: []))
       removedLines.insert(line)
     }
   }
@@ -79,7 +70,9 @@ struct MarkdownReader {
     let document = parsed.withUnsafeBufferPointer { CmarkDocument($0) }
     if let root = document.root { collectChildren(of: root, depth: 0, level: 0) }
     addFormulas()
-    return finished()
+    guard !edits.isEmpty else { return Result(text: dialect.text, elements: elements) }
+    let edited = MarkdownEdit.applied(edits, to: bytes, elements)
+    return Result(text: edited.text, elements: edited.elements)
   }
 
   /// Containers nested deeper than this are taken as one block, so that hostile nesting cannot exhaust the stack.
@@ -147,8 +140,8 @@ struct MarkdownReader {
     let mark = String(repeating: "#", count: node.headingLevel) + " "
     let isUnderlined = bytes[range].first != UInt8(ascii: "#") || bytes[range].contains(0x0A)
     guard isUnderlined || !saysTheSame(node, bytes[range]) else { return }
-    if !isUnderlined, let source = withTargets(node, range) { return edits.append(Edit(range: range, bytes: source)) }
-    edits.append(Edit(range: range, bytes: Array((mark + written(node, after: mark)).utf8)))
+    if !isUnderlined, let source = withTargets(node, range) { return edits.append(MarkdownEdit(range: range, bytes: source)) }
+    edits.append(MarkdownEdit(range: range, bytes: Array((mark + written(node, after: mark)).utf8)))
   }
 
   /// A heading's line, or its lines up to the one that underlines them; cmark gives some more.
@@ -212,7 +205,7 @@ struct MarkdownReader {
     for line in lines where line < lineStarts.count {
       let range = lineStarts[line - 1]..<lineStarts[line]
       guard ReferenceLinks.isDefinition(bytes[range]) else { continue }
-      edits.append(Edit(range: range, bytes: []))
+      edits.append(MarkdownEdit(range: range, bytes: []))
       removedLines.insert(line)
     }
   }
@@ -286,8 +279,8 @@ struct MarkdownReader {
     guard isRewriting, node.kind == .paragraph else { return }
     let range = range(of: node)
     guard mayDiffer(range), !saysTheSame(node, bytes[range]) else { return }
-    if let source = withTargets(node, range) { return edits.append(Edit(range: range, bytes: source)) }
-    edits.append(Edit(range: range, bytes: Array(MarkdownEscaping.blockStart(written(node, after: "")).utf8)))
+    if let source = withTargets(node, range) { return edits.append(MarkdownEdit(range: range, bytes: source)) }
+    edits.append(MarkdownEdit(range: range, bytes: Array(MarkdownEscaping.blockStart(written(node, after: "")).utf8)))
   }
 
   /// The source with the targets of its links in place; nil where that does not say what the node does.
@@ -365,7 +358,7 @@ struct MarkdownReader {
       range.upperBound == bytes.lastIndex(where: { !$0.isSpace }).map({ $0 + 1 })
     else { return }
     let fence = bytes[range].prefix { $0 == bytes[range.lowerBound] }
-    edits.append(Edit(range: range.upperBound..<range.upperBound, bytes: [0x0A] + fence))
+    edits.append(MarkdownEdit(range: range.upperBound..<range.upperBound, bytes: [0x0A] + fence))
   }
 
   /// Puts indented code between fences. Only at the top level, where nothing else stands before its lines.
@@ -380,7 +373,8 @@ struct MarkdownReader {
     builder.addCode(code)
     let element = elements.removeLast()
     edits.append(
-      Edit(range: start..<element.range.upperBound, bytes: builder.text, elements: builder.elements, lines: element.lines))
+      MarkdownEdit(range: start..<element.range.upperBound, bytes: builder.text, elements: builder.elements, lines: element.lines)
+    )
   }
 
   // MARK: HTML
@@ -404,7 +398,7 @@ struct MarkdownReader {
     // Comments stay where they are, and are no element; tags alone go.
     if builder.elements.isEmpty, bytes[range].starts(with: "<!".utf8) { return }
     let end = max(node.startLine, lineNumber(at: range.upperBound - 1))
-    edits.append(Edit(range: range, bytes: builder.text, elements: builder.elements, lines: node.startLine...end))
+    edits.append(MarkdownEdit(range: range, bytes: builder.text, elements: builder.elements, lines: node.startLine...end))
   }
 
   // MARK: Tables
@@ -441,7 +435,7 @@ struct MarkdownReader {
     let hasHeader = cells[0].contains { !$0.isEmpty }
     builder.addTable(hasHeader ? cells : Array(cells.dropFirst()), headerRowCount: hasHeader ? 1 : 0)
     let end = max(node.startLine, min(node.endLine, lineNumber(at: whole.upperBound - 1)))
-    edits.append(Edit(range: whole, bytes: builder.text, elements: builder.elements, lines: node.startLine...end))
+    edits.append(MarkdownEdit(range: whole, bytes: builder.text, elements: builder.elements, lines: node.startLine...end))
     return true
   }
 
@@ -461,63 +455,5 @@ struct MarkdownReader {
       }
     }
     return true
-  }
-
-  // MARK: Result
-
-  /// The text with all edits made, and elements with ranges of it.
-  private mutating func finished() -> Result {
-    guard !edits.isEmpty else { return Result(text: dialect.text, elements: elements) }
-    edits.sort { $0.range.lowerBound < $1.range.lowerBound }
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count)
-    var moved: [(end: Int, shift: Int)] = []
-    var added: [Document.Element] = []
-    var position = 0
-    for edit in edits where edit.range.lowerBound >= position {
-      output.append(contentsOf: bytes[position..<edit.range.lowerBound])
-      for var element in edit.elements {
-        element.move(by: output.count)
-        element.lines = edit.lines
-        added.append(element)
-      }
-      output.append(contentsOf: edit.bytes)
-      position = edit.range.upperBound
-      moved.append((position, output.count - position))
-    }
-    output.append(contentsOf: bytes[position...])
-    func place(_ offset: Int) -> Int {
-      let index = moved.partitioningIndex { $0.end > offset }
-      return offset + (index == 0 ? 0 : moved[index - 1].shift)
-    }
-    for index in elements.indices {
-      let range = elements[index].range
-      let start = place(range.lowerBound)
-      if elements[index].table != nil {
-        elements[index].move(by: start - range.lowerBound)
-      } else {
-        elements[index].range = start..<place(range.upperBound)
-      }
-    }
-    elements.append(contentsOf: added)
-    elements.sort { $0.range.lowerBound < $1.range.lowerBound }
-    return Result(text: String(decoding: output, as: UTF8.self), elements: elements)
-  }
-}
-
-extension Document.Element {
-  /// Moves all ranges.
-  fileprivate mutating func move(by offset: Int) {
-    func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + offset..<range.upperBound + offset }
-    if case .table(var table) = kind {
-      for row in table.rows.indices {
-        table.rows[row].range = moved(table.rows[row].range)
-        for cell in table.rows[row].cells.indices {
-          table.rows[row].cells[cell].range = moved(table.rows[row].cells[cell].range)
-        }
-      }
-      kind = .table(table)
-    }
-    range = moved(range)
   }
 }
