@@ -1,6 +1,8 @@
 # Quern: `make` lists the targets.
 
 SWIFT ?= swift
+# The Swift runtime stands inside the binary, where the system lets it: it starts sooner and runs where no Swift is installed.
+RELEASE := -c release $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 BUILD := .build
 QUERN := $(BUILD)/release/quern
 PREFIX ?= /usr/local
@@ -24,7 +26,7 @@ setup: ## Install what the build needs; does nothing when all is there
 	@python3 Scripts/vocabularies.py $(VOCABULARIES)
 
 build: setup ## Build the release binary
-	$(SWIFT) build -c release --product quern
+	$(SWIFT) build $(RELEASE) --product quern
 
 test: setup ## Run all tests
 	$(SWIFT) build --build-tests
@@ -53,7 +55,7 @@ peers: build ## Time PDF, web pages, Markdown, tokens, chunks and sentences besi
 			tiktoken quicktok-v1 toktok-rs gigatoken langchain-text-splitters semchunk chonkie \
 			blingfire nupunkt; }
 	@python3 Benchmarks/peers/pdf.py --quern $(QUERN) --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/pdf/manuals/pdf/*.pdf)
-	@$(SWIFT) build -c release --product quern-bench
+	@$(SWIFT) build $(RELEASE) --product quern-bench
 	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 $(wildcard $(EVALUATION)/data/html/mozilla-readability/*/source.html)
 	@python3 Benchmarks/peers/web.py --quern $(QUERN) --bench $(QUERN)-bench --python $(PEERS)/bin/python3 --markdown $(BUILD)/checkouts docs
 	@[ -z "$(EVALUATION)" ] || python3 Benchmarks/peers/tokens.py --bench $(QUERN)-bench --python $(PEERS)/bin/python3 \
@@ -81,8 +83,8 @@ install: build ## Install the binary into PREFIX (/usr/local)
 	for file in $(VOCABULARIES)/*.tiktoken; do \
 		[ ! -f "$$file" ] || install -m 644 "$$file" $(DESTDIR)$(PREFIX)/share/quern/vocabularies; done
 
-dist: setup ## Make a tarball that runs with the run-time packages only
-	sh Scripts/dist.sh $(VERSION)
+dist: build ## Make a tarball that runs with the run-time packages only
+	sh Scripts/dist.sh $(VERSION) $(BUILD)
 
 corpora: ## Set the demo rulebook anew
 	sh corpora/rulebook/typeset.sh

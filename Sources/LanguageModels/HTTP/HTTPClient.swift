@@ -11,15 +11,13 @@ final class HTTPClient: Sendable {
   private let bodyLimit: Int
   private let idle = Mutex<[CurlHandle]>([])
 
-  init(bodyLimit: Int = 64 << 20) {
-    self.bodyLimit = bodyLimit
-    _ = Self.isReady
-  }
-
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  init(bodyLimit: Int = 64 << 20) { self.bodyLimit = bodyLimit }
 
   func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-    guard let handle = idle.withLock({ $0.popLast() }) ?? CurlHandle() else {
+    guard let curl = LibCurl.shared else {
+      throw HTTPError(kind: .unreachable, message: "libcurl, which speaks HTTP, is not on this system: install libcurl4 or curl")
+    }
+    guard let handle = idle.withLock({ $0.popLast() }) ?? CurlHandle(curl) else {
       throw HTTPError(kind: .unreachable, message: "no more connections can be made")
     }
     let response = try handle.perform(request, bodyLimit: bodyLimit)
@@ -30,56 +28,60 @@ final class HTTPClient: Sendable {
 
 /// One connection of libcurl. Used by one thread at a time; the client above sees to that.
 private final class CurlHandle: @unchecked Sendable {
-  private let handle: OpaquePointer
+  private let curl: LibCurl
+  private let handle: LibCurl.Handle
 
-  init?() {
-    guard let handle = curl_easy_init() else { return nil }
-    self.handle = OpaquePointer(handle)
+  init?(_ curl: LibCurl) {
+    guard let handle = curl.makeHandle() else { return nil }
+    self.curl = curl
+    self.handle = handle
   }
 
-  deinit { curl_easy_cleanup(pointer) }
-
-  private var pointer: UnsafeMutableRawPointer { UnsafeMutableRawPointer(handle) }
+  deinit { curl.freeHandle(handle) }
 
   func perform(_ request: HTTPRequest, bodyLimit: Int) throws(HTTPError) -> HTTPResponse {
-    curl_easy_reset(pointer)
+    curl.reset(handle)
     let answer = Answer(bodyLimit: bodyLimit)
     var list: UnsafeMutablePointer<curl_slist>?
     // Without `Expect` no body waits for a leave that some servers never give.
-    for (name, value) in request.headers + [("Expect", "")] { list = curl_slist_append(list, "\(name): \(value)") }
-    defer { curl_slist_free_all(list) }
+    for (name, value) in request.headers + [("Expect", "")] { list = curl.append(list, "\(name): \(value)") }
+    defer { curl.freeList(list) }
     setOptions(request, headers: list, answer)
     let result = request.body.withUnsafeBufferPointer { body in
-      _ = quern_curl_set_pointer(pointer, CURLOPT_POSTFIELDS, body.baseAddress)
-      return curl_easy_perform(pointer)
+      curl.set(CURLOPT_POSTFIELDS, pointer: body.baseAddress, of: handle)
+      return curl.perform(handle)
     }
-    guard result == CURLE_OK else { throw Self.error(result, answer) }
-    return HTTPResponse(status: quern_curl_status(pointer), headers: answer.headers, body: answer.body)
+    guard result == CURLE_OK else { throw error(result, answer) }
+    return HTTPResponse(status: curl.status(of: handle), headers: answer.headers, body: answer.body)
   }
 
   private func setOptions(_ request: HTTPRequest, headers: UnsafeMutablePointer<curl_slist>?, _ answer: Answer) {
-    _ = quern_curl_set_text(pointer, CURLOPT_URL, request.url)
-    _ = quern_curl_set_text(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
-    _ = quern_curl_set_text(pointer, CURLOPT_USERAGENT, "quern")
-    _ = quern_curl_set_long(pointer, CURLOPT_NOSIGNAL, 1)
-    _ = quern_curl_set_long(pointer, CURLOPT_POST, 1)
-    _ = quern_curl_set_long(pointer, CURLOPT_POSTFIELDSIZE, request.body.count)
-    _ = quern_curl_set_long(pointer, CURLOPT_TIMEOUT_MS, Int(request.timeout * 1000))
-    _ = quern_curl_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, Int(min(30, request.timeout) * 1000))
-    _ = quern_curl_set_pointer(pointer, CURLOPT_HTTPHEADER, headers)
-    let reference = Unmanaged.passUnretained(answer).toOpaque()
-    _ = quern_curl_set_pointer(pointer, CURLOPT_WRITEDATA, reference)
-    _ = quern_curl_set_pointer(pointer, CURLOPT_HEADERDATA, reference)
-    _ = quern_curl_set_callback(pointer, CURLOPT_WRITEFUNCTION) { bytes, size, count, answer in
-      Answer.of(answer).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
-    }
-    _ = quern_curl_set_callback(pointer, CURLOPT_HEADERFUNCTION) { bytes, size, count, answer in
-      Answer.of(answer).takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
-    }
+    curl.set(CURLOPT_URL, request.url, of: handle)
+    curl.set(CURLOPT_PROTOCOLS_STR, "http,https", of: handle)
+    curl.set(CURLOPT_USERAGENT, "quern", of: handle)
+    curl.set(CURLOPT_NOSIGNAL, 1, of: handle)
+    curl.set(CURLOPT_POST, 1, of: handle)
+    curl.set(CURLOPT_POSTFIELDSIZE, request.body.count, of: handle)
+    curl.set(CURLOPT_TIMEOUT_MS, Int(request.timeout * 1000), of: handle)
+    curl.set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(30, request.timeout) * 1000), of: handle)
+    curl.set(CURLOPT_HTTPHEADER, pointer: headers, of: handle)
+    let reference = UnsafeRawPointer(Unmanaged.passUnretained(answer).toOpaque())
+    curl.set(CURLOPT_WRITEDATA, pointer: reference, of: handle)
+    curl.set(CURLOPT_HEADERDATA, pointer: reference, of: handle)
+    curl.set(
+      CURLOPT_WRITEFUNCTION,
+      callback: { bytes, size, count, answer in
+        Answer.of(answer).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
+      }, of: handle)
+    curl.set(
+      CURLOPT_HEADERFUNCTION,
+      callback: { bytes, size, count, answer in
+        Answer.of(answer).takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+      }, of: handle)
   }
 
-  private static func error(_ code: CURLcode, _ answer: Answer) -> HTTPError {
-    let words = String(cString: curl_easy_strerror(code)).lowercased()
+  private func error(_ code: CURLcode, _ answer: Answer) -> HTTPError {
+    let words = curl.message(code).map { String(cString: $0).lowercased() } ?? "error \(code.rawValue) of libcurl"
     return switch code {
     case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: HTTPError(kind: .badAddress, message: words)
     case CURLE_OPERATION_TIMEDOUT: HTTPError(kind: .timedOut, message: words)
