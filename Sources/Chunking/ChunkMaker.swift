@@ -91,7 +91,7 @@ struct ChunkMaker {
     return chunk
   }
 
-  private func string(_ range: Range<Int>) -> String { String(decoding: utf8[range], as: UTF8.self) }
+  private func string(_ range: Range<Int>) -> String { document.text(in: range) }
 
   private mutating func id(_ range: Range<Int>, _ path: [String], _ overlap: String) -> String {
     let text = UnsafeBufferPointer(rebasing: utf8[range])

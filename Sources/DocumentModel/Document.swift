@@ -94,11 +94,12 @@ extension Document {
 }
 
 extension String {
-  /// The text between two UTF-8 offsets. Constant time to find, since the string is native UTF-8.
+  /// The text between two UTF-8 offsets, which lie between scalars. Constant time to find, since the string is native UTF-8; copied
+  /// as a part of a string, which unlike bytes is known to be UTF-8.
   package func utf8Slice(_ range: Range<Int>) -> String {
     let view = utf8
     let start = view.index(view.startIndex, offsetBy: range.lowerBound)
-    return String(decoding: view[start..<view.index(start, offsetBy: range.count)], as: UTF8.self)
+    return String(self[start..<view.index(start, offsetBy: range.count)])
   }
 }
 

@@ -15,11 +15,11 @@ enum Bench {
     case ("tokens", 3): try tokens(arguments[1], arguments[2])
     case ("sentences", 2): try sentences(arguments[1])
     case ("read", 3): try read(arguments[1], folder: arguments[2])
-    case ("chunks", 4): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3])
+    case ("chunks", 4...5): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3], arguments.dropFirst(4).first)
     case ("scores", 2): try scores(arguments[1])
     default:
       print(
-        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE | scores FILE"
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE"
       )
       exit(64)
     }
@@ -52,7 +52,7 @@ enum Bench {
   }
 
   /// Reads a file as Markdown, and cuts the document that comes of it.
-  private static func chunks(_ name: String, _ budget: Int, _ file: String) throws {
+  private static func chunks(_ name: String, _ budget: Int, _ file: String, _ kind: String?) throws {
     let counter: any TokenCounter =
       switch name {
       case "estimate": EstimatedTokenCounter()
@@ -63,7 +63,8 @@ enum Bench {
     let bytes = try read(file)
     let (document, reading) = try timed { try MarkdownIngestor().read(Source(name: file, bytes: bytes)) }
     let before = Memory.afterReset()
-    let chunker = StructuralChunker(budget: budget, tokens: counter)
+    let limits = ChunkLimits(budget: budget, measure: counter)
+    let chunker: any Chunker = kind == "sentence" ? SentenceChunker(limits) : StructuralChunker(limits)
     var (count, tokens, largest) = (0, 0, 0)
     let (_, cutting) = timed {
       chunker.forEachChunk(of: document) { chunk in

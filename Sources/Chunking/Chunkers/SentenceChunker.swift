@@ -5,7 +5,9 @@ public struct SentenceChunker: Chunker {
   private let chunker: PieceChunker
 
   public init(_ limits: ChunkLimits) {
-    chunker = PieceChunker(limits: limits, granularity: .sentences, packing: .greedy)
+    // Overlap takes room that is known only when all sentences are.
+    let granularity: Granularity = limits.overlap > 0 ? .sentences : .sentencesAtCuts
+    chunker = PieceChunker(limits: limits, granularity: granularity, packing: .greedy)
   }
 
   public var cacheKey: String { "sentence/2 \(chunker.limits.key)" }

@@ -12,8 +12,13 @@ struct ElementCuts {
   /// The document's text.
   let utf8: UnsafeBufferPointer<UInt8>
 
+  /// Where an element that is no table may be cut: the places lie inside the range, in order, with text between them.
+  func cuts(of kind: ElementShapes.Kind, _ range: Range<Int>) -> [ElementCut] {
+    withoutBlanks(kind == .code ? code(range) : prose(range), in: range)
+  }
+
   /// The starts of sentences, and of lines where these are not wrapped: then a line is what its author put on it. None in a link.
-  func prose(_ range: Range<Int>) -> [ElementCut] {
+  private func prose(_ range: Range<Int>) -> [ElementCut] {
     var sentences = SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: utf8[range])).dropFirst()
       .map { range.lowerBound + $0.lowerBound }
     let links = Links.ranges(of: utf8, in: range)
@@ -76,7 +81,7 @@ struct ElementCuts {
     func isBlank(_ start: Int, _ end: Int) -> Bool { utf8[start..<end].allSatisfy(\.isSpace) }
     var kept: [ElementCut] = []
     kept.reserveCapacity(cuts.count)
-    for cut in cuts {
+    for cut in cuts where cut.place > range.lowerBound && cut.place < range.upperBound {
       if isBlank(kept.last?.place ?? range.lowerBound, cut.place) {
         guard let last = kept.popLast() else { continue }
         kept.append(cut.boundary < last.boundary ? cut : last)
@@ -89,7 +94,7 @@ struct ElementCuts {
   }
 
   /// Between lines, but not between a fence and what it encloses.
-  func code(_ range: Range<Int>) -> [ElementCut] {
+  private func code(_ range: Range<Int>) -> [ElementCut] {
     func isFence(_ start: Int) -> Bool { utf8[start] == UInt8(ascii: "`") || utf8[start] == UInt8(ascii: "~") }
     var starts = lineStarts(range).filter { $0 < range.upperBound }
     while let last = starts.last, utf8[last..<range.upperBound].allSatisfy(\.isSpace) { starts.removeLast() }

@@ -26,6 +26,9 @@ enum Granularity {
   case elements
   /// Prose is cut between sentences, tables between rows.
   case sentences
+  /// Prose that does not fit behind the pieces before it is cut between sentences, tables between rows; for packing that fills chunks
+  /// one by one.
+  case sentencesAtCuts
   /// What does not fit behind the pieces before it is cut between words where it would, tables between rows.
   case words
 }

@@ -86,33 +86,36 @@ struct Pieces {
   // MARK: Elements
 
   private mutating func build(_ section: Range<Int>, _ path: inout HeadingPath) {
-    var boundaries: [Int] = []
-    boundaries.reserveCapacity(section.count + 1)
-    for index in section { boundaries.append(index == 0 ? 0 : elements[index].start) }
-    boundaries.append(end)
-    let start = boundaries[0]
-    let whole = counter.totals(UnsafeBufferPointer(rebasing: utf8[start..<end]), at: boundaries.map { $0 - start })
+    let outline = SectionOutline(section, elements, ElementCuts(utf8: utf8), end: end, long: lengthToCut)
+    let start = outline.bounds[0]
+    let whole = totals(start..<end, outline.bounds)
     isSum = whole.isSum
-    if granularity == .words, limits.overlap > 0 { reserve = sentenceSize(start..<end, whole.count(0..<section.count)) }
+    if granularity == .words, limits.overlap > 0 {
+      reserve = sentenceSize(start..<end, whole.count(0..<outline.bounds.count - 1))
+    }
     pieces.reserveCapacity(section.count)
     totals.reserveCapacity(section.count + 1)
     heads.reserveCapacity(section.count + 1)
     tails.reserveCapacity(section.count + 1)
     var costs = PieceCosts(elements, utf8)
     var above: Int32 = -1
-    /// With words: what the chunk that is being filled holds.
+    /// With cuts where chunks are full: what the one that is being filled holds.
     var filled = 0
+    /// The pieces of that chunk, with sentences.
+    var full = 0..<0
     /// Where counts do not add up: what the parts of elements count more than these.
     var excess: Int32 = 0
     for (place, index) in section.enumerated() {
       let element = elements[index]
+      let range = outline.range(place)
+      let (first, last) = (outline.first(place), outline.first(place + 1))
       if element.isHeading {
         above = note(path.above(Int(element.level)))
       } else if above < 0 {
         above = note(path)
       }
       var piece = Piece(
-        start: boundaries[place], boundary: element.boundary, cutCost: costs.cut(before: index), path: above,
+        start: range.lowerBound, boundary: element.boundary, cutCost: costs.cut(before: index), path: above,
         isProse: element.isProse)
       if element.isHeading {
         let (level, title) = (Int(element.level), elements.title(element))
@@ -123,32 +126,72 @@ struct Pieces {
       } else {
         piece.mixingCost = costs.mixing(at: index)
       }
-      let tokens = whole.count(place..<place + 1)
-      let count = Count(total: whole.totals[place] + excess, head: whole.heads[place], tail: whole.tails[place])
+      let tokens = whole.count(first..<last)
+      let count = Count(total: whole.totals[first] + excess, head: whole.heads[first], tail: whole.tails[first])
       if filled == 0 { filled = contextTokens(piece) }
       let isCut =
         switch granularity {
         case .elements: false
         case .sentences: piece.isProse || element.kind == .table
+        case .sentencesAtCuts: filled + tokens > budget && (piece.isProse || element.kind == .table)
         case .words: filled + tokens > budget - reserve
         }
       if isCut || tokens + contextTokens(piece) > budget {
         // What is counted apart may count a little more together.
         let left = granularity == .words ? budget - reserve - filled - 2 : nil
-        let reached = split(index, piece, boundaries[place]..<boundaries[place + 1], count, left: left)
-        if let reached { excess = reached - whole.totals[place + 1] }
-        // The last part begins the next chunk.
-        let last = pieces[pieces.count - 1]
-        filled = contextTokens(last) + self.count(last.start..<boundaries[place + 1])
+        let reached =
+          if let cuts = outline.cuts(place) {
+            split(piece, range, at: cuts, Parts(totals: whole, first: first, start: count, shift: excess))
+          } else {
+            split(index, piece, range, count, left: left)
+          }
+        if let reached { excess = reached - whole.totals[last] }
+        if granularity == .words {
+          // The last part begins the next chunk.
+          let part = pieces[pieces.count - 1]
+          filled = contextTokens(part) + self.count(part.start..<range.upperBound)
+        }
       } else {
         append(piece, count)
         filled += tokens
       }
+      if granularity == .sentencesAtCuts {
+        let behind = Count(total: whole.totals[last] + excess, tail: whole.tails[last])
+        filled = fill(&full, behind)
+      }
     }
-    let last = section.count
+    let last = outline.bounds.count - 1
     totals.append(whole.totals[last] + excess)
     heads.append(0)
     tails.append(whole.tails[last] ?? 0)
+  }
+
+  /// The bytes from which on an element's cuts are found before it is counted; nil where what is cut counts more than the whole, so
+  /// that nothing is to be cut without need. A token has four bytes or so.
+  private var lengthToCut: Int? {
+    guard granularity != .words, !counter.totals(UnsafeBufferPointer(rebasing: utf8[0..<0]), at: [0]).isSum else { return nil }
+    return granularity == .sentences ? 0 : budget * 4
+  }
+
+  /// Fills chunks with the pieces that are new, as ``GreedyPacking`` does; `full` are the pieces of the chunk that is being filled, and
+  /// `behind` is the count at the end of all. Gives what that chunk holds.
+  private func fill(_ full: inout Range<Int>, _ behind: Count) -> Int {
+    func size(_ run: Range<Int>) -> Int {
+      let (start, end) = (run.lowerBound, run.upperBound)
+      let total = end < pieces.count ? totals[end] + tails[end] : behind.total + (behind.tail ?? 0)
+      return Int(total - totals[start] + heads[start]) + contextTokens(pieces[start])
+    }
+    while full.upperBound < pieces.count {
+      let next = full.lowerBound..<full.upperBound + 1
+      if next.count > 1, size(next) > budget {
+        var start = full.upperBound
+        while start > full.lowerBound + 1, pieces[start - 1].isHeading { start -= 1 }
+        full = start..<full.upperBound
+      } else {
+        full = next
+      }
+    }
+    return size(full)
   }
 
   /// What is known of the tokens at the start of a piece; see ``TokenTotals``.
@@ -156,12 +199,34 @@ struct Pieces {
     var total: Int32
     var head: Int32?
     var tail: Int32?
+  }
 
-    /// That of a part of a piece that begins with this, by the totals of the piece's parts.
-    func part(_ place: Int, _ totals: TokenTotals) -> Count {
-      if place == 0 { return self }
-      return Count(total: total - (head ?? 0) + totals.totals[place], head: totals.heads[place], tail: totals.tails[place])
+  /// What is known of the tokens at the starts of an element's parts, and at its end.
+  private struct Parts {
+    let totals: TokenTotals
+    /// The index of the first part in the totals.
+    let first: Int
+    let start: Count
+    /// What tokens before the element add to the totals.
+    let shift: Int32
+
+    init(totals: TokenTotals, first: Int, start: Count, shift: Int32) {
+      (self.totals, self.first, self.start, self.shift) = (totals, first, start, shift)
     }
+
+    /// Of an element whose parts were counted without what is before it.
+    init(of totals: TokenTotals, from start: Count) {
+      self.init(totals: totals, first: 0, start: start, shift: start.total - (start.head ?? 0))
+    }
+
+    subscript(place: Int) -> Count {
+      if place == 0 { return start }
+      let index = first + place
+      return Count(total: shift + totals.totals[index], head: totals.heads[index], tail: totals.tails[index])
+    }
+
+    /// Those of one part.
+    func tokens(_ place: Int) -> Int { totals.count(first + place..<first + place + 1) }
   }
 
   private mutating func append(_ piece: Piece, _ count: Count) {
@@ -197,10 +262,11 @@ struct Pieces {
       return splitTable(table, whole, range, count)
     } else if let left {
       return splitWords(whole, range, room: max(1, budget - reserve - contextTokens(whole)), left: left, count, context: -1)
-    } else if elements[index].kind == .code {
-      return split(whole, range, at: ElementCuts(utf8: utf8).code(range), count)
     } else {
-      return split(whole, range, at: ElementCuts(utf8: utf8).prose(range), count)
+      let cuts = ElementCuts(utf8: utf8).cuts(of: elements[index].kind, range)
+      return split(
+        whole, range, at: cuts, Parts(of: totals(range, [range.lowerBound] + cuts.map(\.place) + [range.upperBound]), from: count)
+      )
     }
   }
 
@@ -220,40 +286,39 @@ struct Pieces {
     }
     var starts = table.rows.dropFirst(max(1, table.headerRowCount)).map(\.range.lowerBound)
     if table.headerRowCount > 0, !starts.isEmpty { starts.removeFirst() }
-    return split(whole, range, at: starts.map { ElementCut(place: $0, boundary: .row, cost: 0.5) }, count, context: index)
+    let cuts = ElementCuts(utf8: utf8).withoutBlanks(starts.map { ElementCut(place: $0, boundary: .row, cost: 0.5) }, in: range)
+    let counts = totals(range, [range.lowerBound] + cuts.map(\.place) + [range.upperBound])
+    return split(whole, range, at: cuts, Parts(of: counts, from: count), context: index)
   }
 
-  /// Cuts a piece at `starts`; parts that are still over what the context leaves are cut between words, and words between scalars.
+  /// Cuts a piece at `cuts`; parts that are still over what the context leaves are cut between words, and words between scalars.
   private mutating func split(
-    _ whole: Piece, _ range: Range<Int>, at cuts: [ElementCut], _ count: Count, context: Int32 = -1
+    _ whole: Piece, _ range: Range<Int>, at cuts: [ElementCut], _ parts: Parts, context: Int32 = -1
   ) -> Int32? {
     var part = whole
     part.context = context
     let room = max(1, budget - contextTokens(part))
-    let cuts = ElementCuts(utf8: utf8).withoutBlanks(
-      cuts.filter { $0.place > range.lowerBound && $0.place < range.upperBound }, in: range)
-    let bounds = [range.lowerBound] + cuts.map(\.place) + [range.upperBound]
-    let totals = totals(range, bounds)
     var excess: Int32 = 0
-    for place in bounds.indices.dropLast() {
+    for place in 0...cuts.count {
       var piece = whole
-      piece.start = bounds[place]
       if place > 0 {
+        let cut = cuts[place - 1]
         piece.isHeading = false
-        piece.boundary = cuts[place - 1].boundary
-        (piece.cutCost, piece.mixingCost, piece.context) = (cuts[place - 1].cost, 0, context)
+        (piece.start, piece.boundary) = (cut.place, cut.boundary)
+        (piece.cutCost, piece.mixingCost, piece.context) = (cut.cost, 0, context)
       }
-      var start = count.part(place, totals)
+      var start = parts[place]
       start.total += excess
-      if totals.count(place..<place + 1) > room {
-        let reached = splitWords(piece, bounds[place]..<bounds[place + 1], room: room, start, context: context)
-        if let reached { excess = reached - count.part(place + 1, totals).total }
+      if parts.tokens(place) > room {
+        let end = place < cuts.count ? cuts[place].place : range.upperBound
+        let reached = splitWords(piece, piece.start..<end, room: room, start, context: context)
+        if let reached { excess = reached - parts[place + 1].total }
       } else {
         append(piece, start)
       }
     }
     // Behind the last part the totals of the whole go on, unless parts were counted by themselves.
-    return isSum || excess != 0 ? count.part(bounds.count - 1, totals).total + excess : nil
+    return isSum || excess != 0 ? parts[cuts.count + 1].total + excess : nil
   }
 
   /// What as many average sentences take as overlap asks for; at most a third of the budget.
@@ -290,6 +355,7 @@ struct Pieces {
       // Where a word is cut its parts are counted each by itself: to say what a range in the midst of it counts, as totals do, takes
       // time with the square of its length.
       let totals = cutsWords ? sums(window, bounds) : totals(window, bounds)
+      let parts = Parts(of: totals, from: count)
       let links = Links.ranges(of: utf8, in: window)
       var place = 0
       while place < bounds.count - 1 {
@@ -313,7 +379,7 @@ struct Pieces {
         }
         if cutsWords || window.lowerBound > range.lowerBound { loose.append(pieces.count) }
         isLoose = isLoose || cutsWords
-        append(piece, count.part(place, totals))
+        append(piece, parts[place])
         place = next
         room = full
       }
