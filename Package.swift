@@ -104,7 +104,7 @@ let package = Package(
     tests("Workers", ["Workers", "Ingestion", "DocumentModel"]),
     tests("Chunking", ["Chunking", "DocumentModel", "Ingestion", "TextAnalysis"]),
     tests("Scoring", ["Scoring", "Chunking", "DocumentModel", "Ingestion"]),
-    tests("Selection", ["Selection", "Scoring", "Chunking"]),
+    tests("Selection", ["Selection", "Scoring", "Chunking", "DocumentModel", "JSONText", "TextAnalysis"]),
     tests("Datasets", ["Datasets", "JSONText"]),
     tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion"]),
     tests("LanguageModels", ["LanguageModels", "JSONText"]),

@@ -108,6 +108,8 @@ def main():
                 budget = str({"tokens": TOKENS, "characters": CHARACTERS}.get(unit, 0))
                 print(f"{unit}{f', {budget} a chunk' if budget != '0' else ''}: {kind}, {path.stat().st_size / 1e6:.1f} MB", flush=True)
                 tools = [("quern", [bench, *own[unit], str(path)])]
+                if unit != "sentences":
+                    tools.append(("quern sentence", [bench, *own[unit], str(path), "sentence"]))
                 tools += [(name, [arguments.python, "-c", LOOP.format(start=start), vocabulary, str(path), budget])
                           for name, start in peers.items()]
                 table(("tool", "MB/s", "of quern's", "with reading", "memory"), rows(tools, arguments.rounds))

@@ -98,18 +98,8 @@ public struct DatasetMeasures: Sendable, Equatable {
   }
 
   private static func repeated(_ records: [Record]) -> Int {
-    var bands: [UInt64: [Int]] = [:]
-    var sketches: [MinHash] = []
-    var repeated = 0
-    for record in records {
-      let sketch = MinHash(record.question)
-      let keys = sketch.bandKeys()
-      let candidates = Set(keys.flatMap { bands[$0, default: []] })
-      if candidates.contains(where: { sketches[$0].similarity(to: sketch) >= 0.9 }) { repeated += 1 }
-      for key in keys { bands[key, default: []].append(sketches.count) }
-      sketches.append(sketch)
-    }
-    return repeated
+    var seen = NearDuplicates(similarity: 0.9)
+    return records.count { seen.add(ShingleSet($0.question)) != nil }
   }
 
   private static func distinctPairs(_ records: [Record]) -> Double {

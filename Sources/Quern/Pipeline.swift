@@ -277,6 +277,8 @@ private struct Run {
     entries[index].markdown = name
     entries[index].diagnostics = written.document.diagnostics.map { ($0.page.map { "page \($0): " } ?? "") + $0.message }
     entries[index].kept = written.lines.count { $0.decision?.isKept == true }
+    entries[index].leftOut = written.lines.outlineCoverage.leftOut
+    if options.chunker == .page { entries[index].pageVerdicts = written.lines.pageVerdicts(of: written.document) }
     entries[index].records = written.records.count
     entries[index].generation = written.counts
     for line in written.lines {

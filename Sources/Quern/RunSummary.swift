@@ -2,7 +2,7 @@ internal import Chunking
 public import Ingestion
 public import JSONText
 internal import Scoring
-internal import Selection
+public import Selection
 internal import TextAnalysis
 
 /// What a run did.
@@ -27,6 +27,10 @@ public struct RunSummary: Sendable {
     public var isReused: Bool
     /// Chunks dropped, by ``Selection/SelectionDecision/category``.
     public var dropped: [String: Int]
+    /// Sections of which no chunk was kept.
+    public var leftOut: [OutlineCoverage.Section]
+    /// Which pages went on, where chunks are pages; else empty.
+    public var pageVerdicts: [PageVerdict]
     /// What became of the chunks that were kept.
     public var generation: GenerationCounts
 
@@ -41,6 +45,8 @@ public struct RunSummary: Sendable {
       seconds = 0
       isReused = false
       dropped = [:]
+      leftOut = []
+      pageVerdicts = []
       generation = GenerationCounts()
     }
   }
@@ -78,8 +84,11 @@ extension RunSummary {
         "minimum": .int(options.chunkLimits.minimum), "overlap": .int(options.chunkLimits.overlap),
         "tokenizer": .string(options.tokenizer.name),
         "pages": options.ingestion.pages.map { .string("\($0.lowerBound)-\($0.upperBound)") } ?? .null,
-        "threshold": .double(options.selection.threshold), "limit": JSONValue(options.selection.limit),
-        "token_budget": JSONValue(options.selection.tokenBudget),
+        "threshold": .double(options.selection.threshold), "profile": .string(options.selection.profile.rawValue),
+        "limit": JSONValue(options.selection.limit),
+        "token_budget": JSONValue(options.selection.tokenBudget), "per_document": JSONValue(options.selection.documentQuota),
+        "per_section": JSONValue(options.selection.sectionQuota), "diversity": .double(options.selection.diversity),
+        "cover_outline": .bool(options.selection.coversOutline),
         "duplicate_similarity": .double(options.selection.duplicateSimilarity),
         "generator": .string(RecordStage.cacheKey(options)),
       ],
@@ -107,11 +116,15 @@ extension RunSummary {
 extension RunSummary.Entry {
   /// One input's line in the manifest.
   public var json: JSONValue {
-    [
+    let skipped = pageVerdicts.filter { !$0.isKept }.map { verdict -> JSONValue in
+      ["page": .int(verdict.page), "reason": JSONValue(verdict.reason)]
+    }
+    return [
       "name": .string(name), "sha256": JSONValue(sha256), "status": .string(error == nil ? "done" : "failed"),
       "error": error.map { ["code": .string($0.code.rawValue), "message": .string("\($0)")] } ?? .null,
       "markdown": JSONValue(markdown),
       "pages": .int(pages), "chunks": .int(chunks), "kept": .int(kept), "records": .int(records),
+      "sections_left_out": .array(leftOut.map(\.json)), "pages_skipped": .array(skipped),
       "seconds": .double(seconds.rounded(places: 3)),
       "diagnostics": .array(diagnostics.map { .string($0) }),
     ]

@@ -208,7 +208,7 @@ public struct StageStream: Sendable {
       let decisions = Array(
         session.add(group.lines.compactMap { line in line.score.map { ScoredChunk(chunk: line.chunk, score: $0) } }))
       for (index, decision) in decisions.enumerated() { group.lines[index].decision = decision }
-      if session.hasBudget { waiting.append(group) } else { try write(group, emit) }
+      if session.hasLimits { waiting.append(group) } else { try write(group, emit) }
     }
 
     mutating func finish(_ emit: (Output) throws -> Void) throws {

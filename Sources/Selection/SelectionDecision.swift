@@ -22,8 +22,16 @@ public enum SelectionDecision: Sendable, Equatable {
   public enum Reason: Sendable, Equatable {
     /// The density lies below the threshold; the label says what the chunk is.
     case lowDensity(ChunkLabel)
-    /// The same words, or nearly, stand in a chunk before.
+    /// The profile asks for another kind of chunk.
+    case offProfile
+    /// The same words stand in a chunk before.
+    case duplicate(of: String)
+    /// Nearly the same words stand in a chunk before.
     case nearDuplicate(of: String)
+    /// Others of the document rank higher and its quota is spent.
+    case overDocumentQuota
+    /// Others of the section rank higher and its quota is spent.
+    case overSectionQuota
     /// Others rank higher and the budget is spent.
     case overBudget
   }
@@ -35,7 +43,11 @@ public enum SelectionDecision: Sendable, Equatable {
     switch self {
     case .kept: nil
     case .dropped(.lowDensity(let label)): label.isContent ? "thin" : label.rawValue
+    case .dropped(.offProfile): "off-profile"
+    case .dropped(.duplicate): "duplicate"
     case .dropped(.nearDuplicate): "near-duplicate"
+    case .dropped(.overDocumentQuota): "over-document-quota"
+    case .dropped(.overSectionQuota): "over-section-quota"
     case .dropped(.overBudget): "over-budget"
     }
   }
@@ -44,7 +56,8 @@ public enum SelectionDecision: Sendable, Equatable {
   public var json: JSONValue {
     switch self {
     case .kept: ["kept": true]
-    case .dropped(.nearDuplicate(let id)): ["kept": false, "reason": "near-duplicate", "of": .string(id)]
+    case .dropped(.nearDuplicate(let id)), .dropped(.duplicate(let id)):
+      ["kept": false, "reason": JSONValue(category), "of": .string(id)]
     case .dropped: ["kept": false, "reason": JSONValue(category)]
     }
   }
@@ -57,7 +70,11 @@ public enum SelectionDecision: Sendable, Equatable {
       return
     }
     switch json["reason"]?.stringValue {
+    case "off-profile": self = .dropped(.offProfile)
+    case "duplicate": self = .dropped(.duplicate(of: json["of"]?.stringValue ?? ""))
     case "near-duplicate": self = .dropped(.nearDuplicate(of: json["of"]?.stringValue ?? ""))
+    case "over-document-quota": self = .dropped(.overDocumentQuota)
+    case "over-section-quota": self = .dropped(.overSectionQuota)
     case "over-budget": self = .dropped(.overBudget)
     case "thin": self = .dropped(.lowDensity(.rules))
     case let label?: self = .dropped(.lowDensity(ChunkLabel(rawValue: label) ?? .boilerplate))

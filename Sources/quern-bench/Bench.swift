@@ -17,9 +17,10 @@ enum Bench {
     case ("read", 3): try read(arguments[1], folder: arguments[2])
     case ("chunks", 4...5): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3], arguments.dropFirst(4).first)
     case ("scores", 2): try scores(arguments[1])
+    case ("duplicates", 2...3): duplicates(Int(arguments[1]) ?? 10_000, Double(arguments.dropFirst(2).first ?? "") ?? 0.8)
     default:
       print(
-        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE"
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | duplicates COUNT [SIMILARITY]"
       )
       exit(64)
     }
@@ -90,6 +91,29 @@ enum Bench {
     report([
       "chunks": Double(chunks.count), "kept": Double(scores.count { $0.density >= 0.5 }),
       "speed": rate(document.text.utf8.count, seconds),
+    ])
+  }
+
+  /// Looks for near-duplicates among made texts that are never held together.
+  private static func duplicates(_ count: Int, _ similarity: Double) {
+    var made = MadeDuplicates(similarity: similarity)
+    var finder = NearDuplicates(similarity: similarity)
+    let before = Memory.afterReset()
+    var (bytes, seconds, found, right) = (0, 0.0, 0, 0)
+    for _ in 0..<count {
+      let (text, isCopy) = made.next()
+      let (match, time) = timed { text.withUnsafeBufferPointer { finder.add(ShingleSet($0)) } }
+      bytes += text.count
+      seconds += time
+      if match != nil {
+        found += 1
+        if isCopy { right += 1 }
+      }
+    }
+    report([
+      "texts": Double(count), "MB": Double(bytes) / 1e6, "seconds": seconds, "speed": rate(bytes, seconds),
+      "copies": Double(made.copies), "precision": Double(right) / Double(max(1, found)) * 100,
+      "recall": Double(right) / Double(max(1, made.copies)) * 100, "more": Memory.peak - before,
     ])
   }
 

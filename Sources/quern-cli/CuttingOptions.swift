@@ -100,7 +100,7 @@ struct CuttingOptions: ParsableArguments {
     func count(_ name: String, from least: Int) throws -> Int? {
       try file.value(name) { Int($0).flatMap { $0 >= least ? $0 : nil } }
     }
-    options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? .structural
+    options.chunker = try chunker ?? file.value("chunker", RunOptions.ChunkerName.init(rawValue:)) ?? options.chunker
     let isGiven = tokens != nil || characters != nil || sentences != nil
     let filed = (
       tokens: try count("tokens", from: Self.leastTokens), characters: try count("characters", from: Self.leastCharacters),

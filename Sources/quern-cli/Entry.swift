@@ -39,7 +39,8 @@ struct QuernCommand: ParsableCommand {
     version: Quern.version,
     subcommands: [
       PageBlocksCommand.self,
-      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PlanCommand.self,
+      RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PagesCommand.self,
+      PlanCommand.self,
       GenerateCommand.self, TokensCommand.self, SentencesCommand.self,
       ExportCommand.self, EvalCommand.self,
     ])

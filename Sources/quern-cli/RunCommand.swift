@@ -3,6 +3,7 @@ import Foundation
 import Ingestion
 import JSONText
 import Quern
+import Selection
 
 /// `quern run`.
 struct RunCommand: ParsableCommand {
@@ -103,6 +104,7 @@ struct SummaryText {
     var text = summary.entries.count == summary.failedCount ? "" : table.text + "\n"
     let dropped = summary.droppedCounts.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
     if !dropped.isEmpty { text += "dropped: \(dropped)\n" }
+    text += Self.leftOut(summary) + Self.skippedPages(summary)
     if let remarks = summary.generation.remarks { text += remarks + "\n" }
     let empty = summary.entries.filter { $0.error == nil && $0.chunks == 0 }
     for entry in empty.prefix(5) { text += Console.noText(entry.name, entry.diagnostics.first) + "\n" }
@@ -117,6 +119,22 @@ struct SummaryText {
     text +=
       "\(summary.recordCount) record\(summary.recordCount == 1 ? "" : "s") in \(String(format: "%.1f", summary.seconds)) s → \(output)/dataset.jsonl; look at \(output)/report.html"
     self.text = text
+  }
+
+  /// Sections of which nothing was kept, by the first few of their titles.
+  private static func leftOut(_ summary: RunSummary) -> String {
+    let sections = summary.entries.flatMap(\.leftOut)
+    guard !sections.isEmpty else { return "" }
+    let titles = sections.filter { !$0.title.isEmpty }.prefix(4).map { TextTable.clip($0.title, to: 40) }
+    let more = sections.count > titles.count ? ", …" : ""
+    return
+      "nothing was kept of \(sections.count) section\(sections.count == 1 ? "" : "s"): \(titles.joined(separator: ", "))\(more)\n"
+  }
+
+  private static func skippedPages(_ summary: RunSummary) -> String {
+    summary.entries.filter { $0.pageVerdicts.contains { !$0.isKept } }.prefix(10).map { entry in
+      "pages of \(TextTable.clip(entry.name, to: 40)): \(entry.pageVerdicts.summary)\n"
+    }.joined()
   }
 }
 

@@ -3,7 +3,6 @@ import Foundation
 public import Ingestion
 import LanguageModels
 public import Quern
-import Selection
 import TextAnalysis
 import Tokenization
 import Workers
@@ -56,19 +55,7 @@ struct StageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Score by a model of `quern score train`. (default: the one that ships)", valueName: "file"))
   var scorer: String?
 
-  @Option(help: ArgumentHelp("Drop chunks of a density below this, 0 to 1. (default: 0.5)", valueName: "density"))
-  var threshold: Double?
-
-  @Option(help: ArgumentHelp("Keep at most this many chunks, the richest in rules first. (default: all)", valueName: "count"))
-  var limit: Int?
-
-  @Option(help: ArgumentHelp("Keep at most this many tokens of chunks, the richest first. (default: all)", valueName: "count"))
-  var tokenBudget: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Drop chunks that overlap an earlier one this much, 0 to 1; 2 keeps all. (default: 0.85)", valueName: "similarity"))
-  var duplicates: Double?
+  @OptionGroup var selecting: SelectingOptions
 
   @Option(help: ArgumentHelp("Documents read at once; changes no output. (default: the number of cores)", valueName: "count"))
   var jobs: Int?
@@ -83,23 +70,22 @@ struct StageOptions: ParsableArguments {
   var config: String?
 
   func validate() throws {
-    if let threshold, !(0...1).contains(threshold) { throw ValidationError("`--threshold` must lie between 0 and 1") }
-    if let limit, limit < 1 { throw ValidationError("`--limit` must be 1 or more") }
-    if let tokenBudget, tokenBudget < 1 { throw ValidationError("`--token-budget` must be 1 or more") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("`--jobs` must lie between 1 and 256") }
     if let timeout, !Self.isTimeout(timeout) {
       throw ValidationError("`--timeout` must be more than 0 seconds and at most 86400")
     }
-    if let duplicates, !(duplicates >= 0) { throw ValidationError("`--duplicates` must be 0 or more") }
   }
 
   private static func isTimeout(_ seconds: Double) -> Bool { seconds > 0 && seconds <= 86_400 }
 
   /// The options of a run, those of the file filled in. A `model` in the file counts only for stages that use one.
-  /// With `cuts` off no tokens are counted, and no vocabulary is loaded.
-  func resolved(_ generation: GenerationOptions? = nil, cuts: Bool = true) throws -> RunOptions {
+  /// With `cuts` off no tokens are counted, and no vocabulary is loaded. `chunker` is the one where none is named.
+  func resolved(
+    _ generation: GenerationOptions? = nil, cuts: Bool = true, chunker: RunOptions.ChunkerName = .structural
+  ) throws -> RunOptions {
     let file = try config.map(ConfigFile.init(path:)) ?? ConfigFile()
     var options = RunOptions()
+    options.chunker = chunker
     options.ingestion.pages = try (pages ?? file.value("pages", PageRange.init(argument:)))?.range
     options.ingestion.password = password
     options.ingestion.furniture = try furniture ?? file.value("furniture", FurnitureHandling.init(rawValue:)) ?? .remove
@@ -109,13 +95,7 @@ struct StageOptions: ParsableArguments {
     options.ingestion.pageMarker = try pageMarker ?? file.value("page-marker", PageMarkerPattern.init(_:))
     try cutting.resolve(into: &options, file, cuts: cuts)
     options.scoringModel = try ScorerFile.model(scorer ?? file.value("scorer") { $0 })
-    options.selection.threshold =
-      try threshold ?? file.value("threshold") { Double($0).flatMap { (0...1).contains($0) ? $0 : nil } } ?? 0.5
-    options.selection.limit = try limit ?? file.value("limit") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    options.selection.tokenBudget = try tokenBudget ?? file.value("token-budget") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    options.selection.duplicateSimilarity =
-      try duplicates ?? file.value("duplicates") { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
-      ?? options.selection.duplicateSimilarity
+    options.selection = try selecting.resolve(file)
     options.jobs =
       try jobs ?? file.value("jobs") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
       ?? ProcessInfo.processInfo.activeProcessorCount

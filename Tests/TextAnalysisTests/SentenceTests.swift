@@ -103,30 +103,6 @@ struct WordTests {
   }
 }
 
-@Suite("MinHash")
-struct MinHashTests {
-  static let text =
-    "A vessel shall not anchor in the fairway unless the harbour master consents in writing before noon on the day of arrival"
-
-  @Test("The same words are the same, whatever the case and the white space")
-  func same() {
-    #expect(MinHash(Self.text).similarity(to: MinHash("  " + Self.text.uppercased().replacing(" ", with: "\n"))) == 1)
-  }
-
-  @Test("Other words are not alike, and nothing resembles nothing")
-  func other() {
-    let other = MinHash(
-      "The reader of this notice is asked to keep the gates shut at night and to report every broken lamp to the office")
-    #expect(MinHash(Self.text).similarity(to: other) < 0.1)
-    #expect(MinHash("") == MinHash("…"))
-  }
-
-  @Test("A small edit stays near")
-  func near() {
-    #expect(MinHash(Self.text).similarity(to: MinHash(Self.text + " again")) > 0.7)
-  }
-}
-
 @Suite("Tokens")
 struct TokenTests {
   @Test("The estimate grows with the text and is nothing for nothing")
