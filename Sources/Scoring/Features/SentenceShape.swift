@@ -7,7 +7,7 @@ extension Feature {
     "in-sentences", "share of words that stand in sentences of four to sixty words", sign: .content
   ) { $0.inSentences }
   static let capitals = Feature(
-    "capitals", "capitalised words that begin no sentence, full at a half", marks: .capital, sign: .junk
+    "capitals", "capitalised words that stand in no sentence of four to sixty words, full at a half", marks: .capital, sign: .junk
   ) { $0.shareOfWords(.capital, full: 0.5) }
   static let colons = Feature("colons", "colons per hundred words, full at five", marks: .colon) { $0.rate(.colon, full: 5) }
   static let brackets = Feature("brackets", "brackets per hundred words, full at ten", marks: .bracket) {

@@ -1,5 +1,5 @@
-/// Runs of four words of well-known licences, as hashes: GNU GPL, LGPL and FDL in all versions, Apache 2.0, Mozilla 1.1 and 2.0,
-/// Artistic, BSD, CC0.
+/// Runs of four words of well-known licences, as hashes: GNU, Apache, Mozilla, Eclipse, BSD, MIT and other programs' licences;
+/// Creative Commons, Project Gutenberg, Open Game, Open Government and other licences of documents and data.
 ///
 /// A quarter of all runs is kept, chosen by hash, so that a text tells its share without the licences' text being here.
 /// `Benchmarks/train/licences.py` makes the list.

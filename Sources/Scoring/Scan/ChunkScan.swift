@@ -128,6 +128,7 @@ struct ChunkScanner {
     var counts = scan.counts
     tokens.withUnsafeBufferPointer { tokens in
       var marker = TokenMarker(tokens, vocabulary)
+      var open = 0
       for index in tokens.indices {
         var found = marker.marks(index)
         let token = tokens[index]
@@ -142,7 +143,12 @@ struct ChunkScanner {
           counts[bits.trailingZeroBitCount] += 1
           bits &= bits - 1
         }
+        if marker.lastEnd.isEnd {
+          settle(open..<index, isSentence: marker.lastEnd.isSentence, &counts)
+          open = index
+        }
       }
+      settle(open..<tokens.count, isSentence: false, &counts)
       scan.sentences = marker.sentences
       scan.wordsInSentences = marker.wordsInSentences
       scan.pages = marker.pages.count
@@ -153,6 +159,15 @@ struct ChunkScanner {
     }
     scan.counts = counts
     (scan.distinct, scan.entropy, scan.sampled) = (sample.distinct, sample.entropy, sample.count)
+  }
+
+  /// Takes back the marks that mean something only inside a sentence, or only outside of one.
+  private mutating func settle(_ range: Range<Int>, isSentence: Bool, _ counts: inout [Int32]) {
+    let mark: TokenMarks = isSentence ? .capital : .definition
+    for index in range where !marks[index].isDisjoint(with: mark) {
+      marks[index].remove(mark)
+      counts[mark.rawValue.trailingZeroBitCount] -= 1
+    }
   }
 
   private func isPast(_ token: TextToken) -> Bool {

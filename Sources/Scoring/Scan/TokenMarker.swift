@@ -5,6 +5,8 @@ struct TokenMarker {
   private(set) var sentences = 0
   /// Words in sentences of 4 to 60 words that end with a stop.
   private(set) var wordsInSentences = 0
+  /// Whether the token asked for last ended something, and whether that was such a sentence.
+  private(set) var lastEnd: (isEnd: Bool, isSentence: Bool) = (false, false)
   /// The page-like numbers, in order.
   private(set) var pages: [Int32] = []
 
@@ -22,6 +24,7 @@ struct TokenMarker {
   /// The marks of the token at an index. Must be asked for each token in order.
   mutating func marks(_ index: Int) -> TokenMarks {
     let token = tokens[index]
+    lastEnd.isEnd = false
     switch token.kind {
     case .word: return word(index, token)
     case .number: return number(index, token)
@@ -141,11 +144,15 @@ struct TokenMarker {
       switch kind(index + 1) {
       case nil, .quote, .opening: true
       case .word: tokens[index + 1].flags.contains(.capital)
+      // The mark of a footnote.
+      case .number where before == .word || before == .quote || before == .closing:
+        kind(index + 2) == nil || (kind(index + 2) == .word && tokens[index + 2].flags.contains(.capital))
       default: false
       }
     guard endsSomething, begins else { return [] }
     sentences += 1
-    if (4...60).contains(wordsSinceStop) { wordsInSentences += wordsSinceStop }
+    lastEnd = (true, (4...60).contains(wordsSinceStop))
+    if lastEnd.isSentence { wordsInSentences += wordsSinceStop }
     wordsSinceStop = 0
     wordsSinceFunction = 0
     isStart = true

@@ -14,6 +14,7 @@ struct TokenMarks: OptionSet, Sendable {
   static let conditional = bit(3)
   /// A number with a unit behind it, a percentage, dice.
   static let quantity = bit(4)
+  /// A verb of definition in a sentence.
   static let definition = bit(5)
   /// A verb at the start of a sentence that tells the reader to do it.
   static let imperative = bit(6)
@@ -48,7 +49,7 @@ struct TokenMarks: OptionSet, Sendable {
   static let garbled = bit(29)
   /// A capitalised word behind another, neither a function word.
   static let name = bit(30)
-  /// A capitalised word that begins no sentence.
+  /// A capitalised word that stands in no sentence.
   static let capital = bit(31)
   /// A word with four and more before it and no function word among them.
   static let gap = bit(32)
