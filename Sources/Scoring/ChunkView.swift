@@ -53,6 +53,7 @@ struct ChunkView {
 
   var wordLength: Double { Double(scan.wordLength) / Double(max(1, scan.words)) }
   var inSentences: Double { saturating(Double(scan.wordsInSentences) / words, at: 1) }
+  var inTitles: Double { saturating(Double(scan.wordsInTitles) / words, at: 1) }
   var licenceShare: Double { min(1, Double(scan.wordsOfLicences) / words) }
 
   /// The share of different words among the first, against that of prose of as many words.

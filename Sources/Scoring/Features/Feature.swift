@@ -29,6 +29,7 @@ struct Feature: Sendable {
   /// All features, in the order of the model's vectors.
   static let all: [Feature] = [
     wordLength, monotony, abundance, entropy, numbers, brevity, length, leaders, pageNumbers, risingNumbers, sectionNumbers,
+    numberedTitles,
     headingLines, indexEntries, listedNumbers, alphabeticalEntries, names, initials, emails, creditWords, licenceRuns,
     licenceWords, functionWords, gaps, modals, conditionals, plainness, quantities, decimals, numberRuns, definitions,
     referenceWords, years, urls, selfReferences, boilerplate, imperatives, addresses, tableShare, tableFill, codeShare, symbols,

@@ -9,6 +9,7 @@ struct ChunkScan: Sendable {
   var tokens = 0
   var sentences = 0
   var wordsInSentences = 0
+  var wordsInTitles = 0
   /// Letters of all words.
   var wordLength = 0
   /// Of the first two hundred words: how many differ, their entropy as a share of the greatest, and how many they are.
@@ -151,6 +152,7 @@ struct ChunkScanner {
       settle(open..<tokens.count, isSentence: false, &counts)
       scan.sentences = marker.sentences
       scan.wordsInSentences = marker.wordsInSentences
+      scan.wordsInTitles = marker.wordsInTitles
       scan.pages = marker.pages.count
       if marker.pages.count >= 4 {
         let rises = zip(marker.pages, marker.pages.dropFirst()).count { $0 <= $1 }

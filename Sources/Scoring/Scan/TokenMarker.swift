@@ -10,6 +10,10 @@ struct TokenMarker {
   /// The page-like numbers, in order.
   private(set) var pages: [Int32] = []
 
+  /// Words of titles: up to fourteen between the number or letter of one title and that of the next.
+  private(set) var wordsInTitles = 0
+  private var wordsSinceLabel: Int?
+
   private var isStart = true
   private var isBehindName = false
   private var wordsSinceFunction = 0
@@ -41,6 +45,7 @@ struct TokenMarker {
 
   private mutating func word(_ index: Int, _ token: TextToken) -> TokenMarks {
     var marks = TokenMarks.word
+    if isLabel(index, token) { label() } else if let words = wordsSinceLabel { wordsSinceLabel = words + 1 }
     let isCapital = token.flags.contains(.capital)
     let isFunction = token.classes.contains(.function)
     if !token.classes.isEmpty { marks.formUnion(Self.marks(of: token.classes)) }
@@ -61,6 +66,18 @@ struct TokenMarker {
     wordsSinceStop += 1
     isStart = false
     return marks
+  }
+
+  /// Takes note of what may number a title.
+  private mutating func label() {
+    if let words = wordsSinceLabel, (1...14).contains(words) { wordsInTitles += words }
+    wordsSinceLabel = 0
+  }
+
+  /// Whether a word is a letter or Roman number with a point behind it, before a capital.
+  private func isLabel(_ index: Int, _ token: TextToken) -> Bool {
+    guard kind(index + 1) == .stop, kind(index + 2) == .word, tokens[index + 2].flags.contains(.capital) else { return false }
+    return token.flags.contains(.single) || (token.flags.contains(.allCapitals) && token.letters <= 5)
   }
 
   private func single(_ index: Int, _ isCapital: Bool, _ marks: inout TokenMarks) {
@@ -99,6 +116,9 @@ struct TokenMarker {
     let isBeforeCapital = next?.isWord == true && next?.flags.contains(.capital) == true
     if isSectionNumber(index, token, isBeforeCapital) {
       marks.insert(.sectionNumber)
+      label()
+    } else if kind(index + 1) == .stop, kind(index + 2) == .word {
+      label()
     } else if token.flags.contains(.decimal) {
       marks.insert(.decimal)
     }
@@ -124,7 +144,9 @@ struct TokenMarker {
   /// `3.1.4`, and `3.1` where a title begins behind it, a point between or not.
   private func isSectionNumber(_ index: Int, _ token: TextToken, _ isBeforeCapital: Bool) -> Bool {
     if token.flags.contains(.dotted) { return true }
-    guard token.flags.contains(.decimal), kind(index - 1) != .number else { return false }
+    // Behind a number it is a cell, unless that one ends the entry before.
+    let endsEntry = kind(index - 2) == .leader || kind(index - 2) == .ellipsis
+    guard token.flags.contains(.decimal), kind(index - 1) != .number || endsEntry else { return false }
     if isBeforeCapital { return true }
     return kind(index + 1) == .stop && kind(index + 2) == .word && tokens[index + 2].flags.contains(.capital)
   }
@@ -151,6 +173,8 @@ struct TokenMarker {
       }
     guard endsSomething, begins else { return [] }
     sentences += 1
+    // The end of a title is the next label's; a sentence is none.
+    if kind(index + 1) == .word, !(tokens[index + 1].flags.contains(.single)) { wordsSinceLabel = nil }
     lastEnd = (true, (4...60).contains(wordsSinceStop))
     if lastEnd.isSentence { wordsInSentences += wordsSinceStop }
     wordsSinceStop = 0
