@@ -20,6 +20,7 @@ import tempfile
 
 from chunking import chunking
 from markup import markup
+import aligned
 from scorers import python_with
 from web import web
 
@@ -110,6 +111,18 @@ def scoring(quern, data):
         "scoring/contents, index, credits, licences dropped": 1 - found["matter_kept"],
         "scoring/rich chunks kept": 1 - found["rich_dropped"],
         "scoring/labels as the reader's": found["label_accuracy"],
+    } | own_chunks(quern, data)
+
+
+def own_chunks(quern, data):
+    """Scores of Quern's own chunks of the documents at hand, by the same labels."""
+    found = aligned.figures(quern, data)
+    return {
+        "scoring/own chunks, AUC keep": found["auc_keep"],
+        "scoring/own chunks, AUC rich": found["auc_rich"],
+        "scoring/own chunks, F1 of dropping": found["junk_f1"],
+        "scoring/own chunks, contents, index, credits, licences dropped": 1 - found["matter_kept"],
+        "scoring/own chunks, rich chunks kept": 1 - found["rich_dropped"],
     }
 
 

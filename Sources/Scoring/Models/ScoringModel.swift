@@ -115,7 +115,10 @@ public struct ScoringModel: Sendable {
       [
         "heading-lines": -4, "repeated-lines": -2, "under-contents": -8, "under-index": -8, "under-licence": -8,
         "under-credits": -8, "under-changes": -10,
-        "under-references": -5, "under-preface": -2, "leaders": -5, "rising-numbers": -2, "numbered-titles": -3, "index-entries": -2,
+        "under-references": -5, "under-preface": -2, "leaders": -5, "rising-numbers": -2, "numbered-titles": -3,
+        "index-entries": -2,
+        "licence-runs": -8, "licence-words": -4, "credit-words": -4, "change-words": -2, "navigation-words": -2,
+        "garbled-words": -3,
         "link-share": -3, "alphabetical-entries": -1, "table-fill": 1,
         "code-share": 1,
         "blanks": -5, "edge": -0.5, "heading-share": -0.5,

@@ -13,6 +13,8 @@ struct TokenMarker {
   /// Words of titles: up to fourteen between the number or letter of one title and that of the next.
   private(set) var wordsInTitles = 0
   private var wordsSinceLabel: Int?
+  /// The index of the last number or letter.
+  private var lastLabel = -1
 
   private var isStart = true
   private var isBehindName = false
@@ -45,7 +47,7 @@ struct TokenMarker {
 
   private mutating func word(_ index: Int, _ token: TextToken) -> TokenMarks {
     var marks = TokenMarks.word
-    if isLabel(index, token) { label() } else if let words = wordsSinceLabel { wordsSinceLabel = words + 1 }
+    if isLabel(index, token) { label(index) } else if let words = wordsSinceLabel { wordsSinceLabel = words + 1 }
     let isCapital = token.flags.contains(.capital)
     let isFunction = token.classes.contains(.function)
     if !token.classes.isEmpty { marks.formUnion(Self.marks(of: token.classes)) }
@@ -69,7 +71,8 @@ struct TokenMarker {
   }
 
   /// Takes note of what may number a title.
-  private mutating func label() {
+  private mutating func label(_ index: Int) {
+    lastLabel = index
     if let words = wordsSinceLabel, (1...14).contains(words) { wordsInTitles += words }
     wordsSinceLabel = 0
   }
@@ -116,9 +119,9 @@ struct TokenMarker {
     let isBeforeCapital = next?.isWord == true && next?.flags.contains(.capital) == true
     if isSectionNumber(index, token, isBeforeCapital) {
       marks.insert(.sectionNumber)
-      label()
+      label(index)
     } else if kind(index + 1) == .stop, kind(index + 2) == .word {
-      label()
+      label(index)
     } else if token.flags.contains(.decimal) {
       marks.insert(.decimal)
     }
@@ -174,7 +177,7 @@ struct TokenMarker {
     guard endsSomething, begins else { return [] }
     sentences += 1
     // The end of a title is the next label's; a sentence is none.
-    if kind(index + 1) == .word, !(tokens[index + 1].flags.contains(.single)) { wordsSinceLabel = nil }
+    if kind(index + 1) == .word, !tokens[index + 1].flags.contains(.single), index - 1 != lastLabel { wordsSinceLabel = nil }
     lastEnd = (true, (4...60).contains(wordsSinceStop))
     if lastEnd.isSentence { wordsInSentences += wordsSinceStop }
     wordsSinceStop = 0
