@@ -106,8 +106,8 @@ struct FeatureTests {
     Case("definitions", "A mole is a wall defined by the Board.", not: "User-defined gates, defined terms, called boats"),
     Case("numbered-titles", "VIII. Harbour gates IX. The Mole 9.1. Opening of gates 9.2. Closing of gates 10. Boats"),
     Case(
-      "numbered-titles", "1. Harbour gates 2. The Mole 3. Boats",
-      not: "1. Open the gate when the tide turns. 2. Close it before the next one. 3. Light the lamp."),
+      "numbered-titles", "Chapters: 1. Harbour gates 2. The Mole 3. Boats and ferries 4. Lamps",
+      not: "Steps: 1. Open the gate when the tide turns. 2. Close it before the next one. 3. Light the lamp."),
     Case("colons", "Gate: open. Boat: moored. Tide: low."),
     Case("brackets", "gate (open) boat (moored) tide (low)"),
     Case("change-words", "Added gates. Fixed a bug. Updated boats. Removed tides. New version released."),

@@ -169,21 +169,26 @@ struct TokenMarker {
       switch kind(index + 1) {
       case nil, .quote, .opening: true
       case .word: tokens[index + 1].flags.contains(.capital)
-      // The mark of a footnote.
-      case .number where before == .word || before == .quote || before == .closing:
-        kind(index + 2) == nil || (kind(index + 2) == .word && tokens[index + 2].flags.contains(.capital))
+      // The mark of a footnote, or the number of the next of a list.
+      case .number where before == .word || before == .quote || before == .closing: begins(behindNumber: index + 1)
       default: false
       }
     guard endsSomething, begins else { return [] }
     sentences += 1
     // The end of a title is the next label's; a sentence is none.
-    if kind(index + 1) == .word, !tokens[index + 1].flags.contains(.single), index - 1 != lastLabel { wordsSinceLabel = nil }
+    let isBeforeLetter = kind(index + 1) == .word && tokens[index + 1].flags.contains(.single)
+    if !isBeforeLetter, index - 1 != lastLabel { wordsSinceLabel = nil }
     lastEnd = (true, (4...60).contains(wordsSinceStop))
     if lastEnd.isSentence { wordsInSentences += wordsSinceStop }
     wordsSinceStop = 0
     wordsSinceFunction = 0
     isStart = true
     return []
+  }
+
+  private func begins(behindNumber index: Int) -> Bool {
+    let next = kind(index + 1) == .stop ? index + 2 : index + 1
+    return kind(next) == nil || (kind(next) == .word && tokens[next].flags.contains(.capital))
   }
 
   private mutating func other(_ index: Int, _ token: TextToken) -> TokenMarks {
