@@ -2,8 +2,8 @@
 /// count, not lines, so that a table of contents whose lines were joined is one still.
 extension Feature {
   static let leaders = Feature(
-    "leaders", "dots that lead to a number per hundred words, full at six", marks: .leader, sign: .junk
-  ) { $0.rate(.leader, full: 6) }
+    "leaders", "dots that lead to a page, beyond the first, per hundred words, full at six", marks: .leader, sign: .junk
+  ) { saturating($0.perHundred($0.scan.count(.leader) - 1), at: 6) }
   static let pageNumbers = Feature(
     "page-numbers", "numbers that end an entry per hundred words, full at fifteen", marks: .pageNumber, sign: .junk
   ) { $0.rate(.pageNumber, full: 15) }

@@ -203,7 +203,8 @@ struct TokenMarker {
     case .blank: return .blank
     case .leader, .ellipsis:
       wordsSinceFunction = 0
-      if kind(index + 1) == .number { return .leader }
+      // To the number of a page, which is whole.
+      if kind(index + 1) == .number, tokens[index + 1].smallNumber != nil { return .leader }
       // Dots that stand by themselves and lead nowhere wait to be written on.
       let standsAlone = index == 0 || tokens[index - 1].end < token.start
       return token.kind == .leader || standsAlone ? .blank : []
