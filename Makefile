@@ -44,6 +44,7 @@ demo: build ## Run the main job over the demo corpus into demo-out/
 	@echo "Open $(DEMO)/report.html in a browser."
 
 bench: build ## Time the main job and compare with the limits in Benchmarks/limits.json
+	@$(SWIFT) build $(RELEASE) --product quern-bench
 	python3 Benchmarks/bench.py --quern $(QUERN) --limits Benchmarks/limits.json
 	@[ ! -d $(PEERS) ] || [ -z "$(EVALUATION)" ] || $(MAKE) --no-print-directory peers
 

@@ -1,4 +1,4 @@
-"""Times the main job and compares with limits that may only fall.
+"""Times the main job and the search for near-duplicates, and compares with limits that may only fall.
 
     python3 Benchmarks/bench.py --quern .build/release/quern --limits Benchmarks/limits.json
 
@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 import time
@@ -51,6 +52,17 @@ def growth(quern, folder, options):
     return many - few
 
 
+def duplicates(bench, count):
+    """Near-duplicates among made chunks: seconds of one core, MB, and what of them is missed and wrongly found."""
+    found = json.loads(subprocess.run([bench, "duplicates", str(count)], capture_output=True, check=True).stdout)
+    return {
+        f"near-duplicates of {count:,} chunks, seconds": found["seconds"],
+        f"near-duplicates of {count:,} chunks, MB": found["more"],
+        "near-duplicates missed, per cent": 100 - found["recall"],
+        "near-duplicates wrongly found, per cent": 100 - found["precision"],
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
@@ -65,6 +77,7 @@ def main():
         figures["demo in one process, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/one", "--force", "--in-process"])[1]
         figures["1,000 documents beyond 300, MB"] = growth(quern, folder, [])
         figures["1,000 in one process beyond 300, MB"] = growth(quern, folder, ["--in-process"])
+    figures |= duplicates(quern + "-bench", 100_000)
     limits = json.loads(arguments.limits.read_text())
     above = []
     print(f"{'measure':44} {'figure':>9} {'limit':>9}")
