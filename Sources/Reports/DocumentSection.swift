@@ -4,7 +4,7 @@ internal import DocumentModel
 internal import Scoring
 internal import Selection
 
-/// A document's part of the report: chart, dropped chunks, records, kept chunks.
+/// A document's part of the report: chart, sections, dropped chunks, records, kept chunks.
 struct DocumentSection {
   let number: Int
   let document: Document
@@ -25,6 +25,7 @@ struct DocumentSection {
       \(diagnostics)
       \(ScoreChart(number: number, document: document, items: items, threshold: threshold).svg)
       \(ScoreChart.legend)
+      \(SectionTable(items: items).html)
       \(list("Dropped chunks", dropped, isOpen: dropped.count <= 30))
       \(recordList)
       \(list("Kept chunks", kept, isOpen: false))

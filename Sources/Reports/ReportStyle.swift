@@ -13,6 +13,7 @@ enum ReportStyle {
     .overview { display: flex; flex-wrap: wrap; gap: 2rem 4rem; margin-bottom: 1rem; }
     .bars th { text-align: right; font-weight: normal; padding-right: .8rem; } .bars td { white-space: nowrap; }
     .bar { display: inline-block; height: .7em; background: var(--accent); border-radius: 2px; margin-right: .4rem; }
+    .bar.kept { background: var(--kept); margin-right: 1px; } .bar.dropped { background: var(--dropped); margin-right: 1px; }
     .document { border-top: 2px solid var(--line); padding-top: 1.2rem; margin-top: 2rem; }
     .facts, .meta, .note, .legend, .diagnostics, footer { color: var(--soft); } .facts { margin: 0 0 .6rem; }
     .diagnostics { margin: 0 0 .6rem; padding-left: 1.2rem; } .legend { font-size: .85rem; margin: .2rem 0 1rem; }

@@ -37,6 +37,29 @@ struct ReportTests {
     #expect(html.contains("default-src 'none'") && !html.contains("http://") && !html.contains("https://"))
   }
 
+  @Test("It shows which sections go on, and why others do not")
+  func sections() {
+    let document = Document(
+      id: "d", source: .init(name: "a.md", format: .markdown, byteCount: 1), metadata: Metadata(), text: "words", elements: [])
+    func item(_ id: String, _ path: [String], _ decision: SelectionDecision) -> Report.Item {
+      .init(
+        chunk: Chunk(
+          id: id, documentID: "d", range: 0..<5, headingPath: path, context: "", pages: nil, tokenCount: 1, text: "words"),
+        score: ChunkScore(density: 0.5, rules: 0.1, label: .rules, reasons: []), decision: decision)
+    }
+    var report = Report(version: "1", threshold: 0.5)
+    report.add(
+      document,
+      [
+        item("a", ["Gates"], .kept), item("b", ["Gates", "Locks"], .dropped(.overBudget)),
+        item("c", ["<Boats>"], .dropped(.nearDuplicate(of: "a"))),
+      ], [])
+    let html = report.html
+    #expect(html.contains("Sections (2, nothing kept of 1)"))
+    #expect(html.contains("1 of 2 · dropped: 1 over-budget") && html.contains("0 of 1 · dropped: 1 near-duplicate"))
+    #expect(html.contains("<th>&lt;Boats&gt;</th>") && !html.contains("<Boats>"))
+  }
+
   @Test("It shows the text with its cuts: what each stands before, and what the chunk would have held with it")
   func cuts() {
     let words = String(repeating: "Words that say it. ", count: 30)
