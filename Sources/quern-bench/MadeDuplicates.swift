@@ -23,10 +23,7 @@ struct MadeDuplicates {
 
   private mutating func random() -> Double {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
+    return Double(Hashing64.mix(state) >> 11) / 9_007_199_254_740_992
   }
 
   /// A word by Zipf's law.
