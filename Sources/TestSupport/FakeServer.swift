@@ -25,7 +25,7 @@ public final class FakeServer: Sendable {
 
   /// Such as `http://127.0.0.1:40123`.
   public let address: String
-  private let listener: Int32
+  private let place: sockaddr_in
   private let received = Mutex<[Request]>([])
 
   /// Answers the request of a number, from 0, with what `reply` makes of it.
@@ -33,7 +33,6 @@ public final class FakeServer: Sendable {
     // A client that has gone is no reason to end.
     signal(SIGPIPE, SIG_IGN)
     let listener = socket(AF_INET, Self.stream, 0)
-    self.listener = listener
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -45,11 +44,17 @@ public final class FakeServer: Sendable {
       }
     }
     _ = listen(listener, 64)
+    self.place = place
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
     Thread.detachNewThread { [weak self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0, self != nil else {
+          // Closed here and nowhere else: the number of a closed socket is soon that of another server's.
+          if connection >= 0 { close(connection) }
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [weak self] in
           while let server = self, let request = Self.read(connection) {
             let number = server.received.withLock { requests in
@@ -70,9 +75,16 @@ public final class FakeServer: Sendable {
     private static let stream = Int32(SOCK_STREAM.rawValue)
   #endif
 
+  /// Wakes the thread that waits for connections, which finds no server any more.
   deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    var place = place
+    let client = socket(AF_INET, Self.stream, 0)
+    withUnsafePointer(to: &place) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
+        _ = connect(client, place, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    close(client)
   }
 
   /// All that came in until now.
