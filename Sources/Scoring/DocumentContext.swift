@@ -11,7 +11,14 @@ struct DocumentContext {
   /// In how many chunks a line stands.
   private let lines: [UInt64: Int]
   /// From each heading on, what the titles of the sections that it stands in announce, where these are small enough to count.
-  private let matters: [(start: Int, found: Set<SectionTitles.Matter>)]
+  private let matters: [HeadingMatter]
+
+  /// What is announced where a heading begins: by it and those above, as far as their sections are small, and by the nearest alone.
+  private struct HeadingMatter {
+    let start: Int
+    let found: Set<SectionTitles.Matter>
+    let nearest: SectionTitles.Matter?
+  }
 
   /// - Parameter scans: of all chunks of the document that are known.
   init(_ document: Document, scans: [ChunkScan]) {
@@ -26,37 +33,43 @@ struct DocumentContext {
     matters = Self.matters(of: document, length: length)
   }
 
-  /// What the titles above a chunk announce: its nearest heading, single letters as in an index aside, and those further up whose
-  /// sections are a small part of the document. A title over all of it, as a list of contents that the content was put under, says
-  /// nothing of a chunk far below.
+  /// What the titles above the middle of a chunk announce: the nearest heading, single letters as in an index aside, and those further
+  /// up whose sections are a small part of the document. A title over all of it, as a list of contents that the content was put
+  /// under, says nothing of a chunk far below; nor does one that a heading in the chunk's first half ends.
   func matters(above chunk: Chunk) -> Set<SectionTitles.Matter> {
-    var found: Set<SectionTitles.Matter> = []
-    if let nearest = chunk.headingPath.last(where: { $0.count > 2 }), let matter = SectionTitles.matter(nearest) {
-      found.insert(matter)
-    }
-    let next = matters.partitioningIndex { $0.start > chunk.range.lowerBound }
-    return next == 0 ? found : found.union(matters[next - 1].found)
+    let middle = (chunk.range.lowerBound + chunk.range.upperBound) / 2
+    let next = matters.partitioningIndex { $0.start > middle }
+    let heading = next == 0 ? nil : matters[next - 1]
+    let nearest =
+      if let heading, heading.start > chunk.range.lowerBound {
+        heading.nearest
+      } else {
+        chunk.headingPath.last { $0.count > 2 }.flatMap(SectionTitles.matter)
+      }
+    return (heading?.found ?? []).union(nearest.map { [$0] } ?? [])
   }
 
   /// The greatest shares of a document that sections of matter have.
   private static let (contentsLimit, matterLimit) = (0.1, 0.3)
 
-  private static func matters(of document: Document, length: Int) -> [(start: Int, found: Set<SectionTitles.Matter>)] {
+  private static func matters(of document: Document, length: Int) -> [HeadingMatter] {
     let headings = document.elements.compactMap { element -> (level: Int, start: Int, title: String)? in
       guard case .heading(let level) = element.kind else { return nil }
       return (level, element.range.lowerBound, document.plainText(of: element.range))
     }
-    var open: [(level: Int, matter: SectionTitles.Matter?)] = []
+    var open: [(level: Int, matter: SectionTitles.Matter?, own: SectionTitles.Matter?, isLetter: Bool)] = []
     return headings.enumerated().map { index, heading in
       while let last = open.last, last.level >= heading.level { open.removeLast() }
-      var matter = SectionTitles.matter(heading.title)
+      let own = SectionTitles.matter(heading.title)
+      var matter = own
       if let announced = matter {
         let end = headings[(index + 1)...].first { $0.level <= heading.level }?.start ?? length
         let limit = announced == .contents ? contentsLimit : matterLimit
         if Double(end - heading.start) >= limit * Double(length) { matter = nil }
       }
-      open.append((heading.level, matter))
-      return (heading.start, Set(open.compactMap(\.matter)))
+      open.append((heading.level, matter, own, heading.title.count <= 2))
+      return HeadingMatter(
+        start: heading.start, found: Set(open.compactMap(\.matter)), nearest: open.last { !$0.isLetter }?.own)
     }
   }
 

@@ -1,5 +1,6 @@
 import Chunking
 import DocumentModel
+import Foundation
 import Ingestion
 import TestSupport
 import Testing
@@ -15,6 +16,24 @@ struct ScoringTests {
       tokenCount: 0,
       text: document.text)
     return try #require(LogisticScorer().scores(of: [chunk], in: document).first)
+  }
+
+  @Test("A heading in a chunk's first half ends what stands above it")
+  func headingInside() throws {
+    let contents = "# Contents\n\n- Gates … 1\n- Boats … 3\n- Tides … 8\n\n"
+    let text = contents + "Chapter One\n\n# Scope\n\n" + Array(repeating: Self.rules, count: 8).joined(separator: "\n\n")
+    let document = try MarkdownIngestor().read(Source(name: "x.md", bytes: Array(text.utf8)))
+    let start = try #require(document.text.range(of: "Chapter One")).lowerBound
+    let range = document.text.utf8.distance(from: document.text.startIndex, to: start)..<document.text.utf8.count
+    let chunk = Chunk(
+      id: "x", documentID: document.id, range: range, headingPath: ["Contents"], context: "", pages: nil, tokenCount: 0,
+      text: document.text(in: range))
+    let place = try #require(Feature.all.firstIndex { $0.name == "under-contents" })
+    #expect(FeatureVector.values(of: [chunk], in: document)[0][place] == 0)
+    let entries = Chunk(
+      id: "y", documentID: document.id, range: 0..<range.lowerBound, headingPath: ["Contents"], context: "", pages: nil,
+      tokenCount: 0, text: document.text(in: 0..<range.lowerBound))
+    #expect(FeatureVector.values(of: [entries], in: document)[0][place] == 1)
   }
 
   static let rules = """
