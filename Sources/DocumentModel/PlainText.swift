@@ -273,20 +273,36 @@ public enum PlainText {
           index += 1
         default:
           put(byte)
-          let start = index + 1
-          index = start
-          while index < end, Self.isPlain(source[index]) { index += 1 }
-          if index > start { output.append(contentsOf: source[start..<index]) }
+          index = copyRun(from: index + 1, to: end)
         }
       }
       linkEnds.removeAll()
     }
 
-    /// Letters of any script, digits and full stops are themselves wherever they stand.
-    static func isPlain(_ byte: UInt8) -> Bool {
-      let lower = byte | 0x20
-      return (lower >= 0x61 && lower <= 0x7A) || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: ".")
+    /// Copies text that is itself wherever it stands, with the single spaces between, and gives the index of what may be a mark.
+    mutating func copyRun(from start: Int, to end: Int) -> Int {
+      let mayMark = Self.mayMark
+      var index = start
+      while index < end {
+        if !mayMark[Int(source[index])] {
+          index += 1
+        } else if source[index] == 0x20, index + 1 < end, !mayMark[Int(source[index + 1])] {
+          index += 2
+        } else {
+          break
+        }
+      }
+      if index > start { output.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index])) }
+      return index
     }
+
+    /// By byte, whether ``inline(_:_:isRow:)`` looks at it twice. Made once and never freed.
+    nonisolated(unsafe) static let mayMark: UnsafePointer<Bool> = {
+      let table = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
+      table.initialize(repeating: false, count: 256)
+      for byte in "\\*_`$~&<![]| \t\r".utf8 { table[Int(byte)] = true }
+      return UnsafePointer(table)
+    }()
 
     mutating func put(_ byte: UInt8) {
       if pendingLine {

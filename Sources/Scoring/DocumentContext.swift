@@ -9,7 +9,7 @@ struct DocumentContext {
   let headings: Set<UInt64>
   private let length: Int
   /// In how many chunks a line stands.
-  private let lines: [UInt64: Int]
+  private let lines: LineCounts
   /// From each heading on, what the titles of the sections that it stands in announce, where these are small enough to count.
   private let matters: [HeadingMatter]
 
@@ -24,13 +24,13 @@ struct DocumentContext {
   init(_ document: Document, scans: [ChunkScan]) {
     self.document = document
     length = max(1, document.text.utf8.count)
-    headings = Self.headings(of: document)
-    var lines: [UInt64: Int] = [:]
-    if scans.count > 3 {
-      for scan in scans { for line in Set(scan.lines) { lines[line, default: 0] += 1 } }
+    let headings = document.elements.compactMap { element -> Heading? in
+      guard case .heading(let level) = element.kind else { return nil }
+      return Heading(level: level, start: element.range.lowerBound, title: document.plainText(of: element.range))
     }
-    self.lines = lines
-    matters = Self.matters(of: document, length: length)
+    self.headings = Self.hashes(of: headings)
+    lines = LineCounts(scans.count > 3 ? scans : [])
+    matters = Self.matters(of: headings, length: length)
   }
 
   /// What the titles above the middle of a chunk announce: the nearest heading, single letters as in an index aside, and those further
@@ -52,11 +52,13 @@ struct DocumentContext {
   /// The greatest shares of a document that sections of matter have.
   private static let (contentsLimit, matterLimit) = (0.1, 0.3)
 
-  private static func matters(of document: Document, length: Int) -> [HeadingMatter] {
-    let headings = document.elements.compactMap { element -> (level: Int, start: Int, title: String)? in
-      guard case .heading(let level) = element.kind else { return nil }
-      return (level, element.range.lowerBound, document.plainText(of: element.range))
-    }
+  private struct Heading {
+    let level: Int
+    let start: Int
+    let title: String
+  }
+
+  private static func matters(of headings: [Heading], length: Int) -> [HeadingMatter] {
     var open: [(level: Int, matter: SectionTitles.Matter?, own: SectionTitles.Matter?, isLetter: Bool)] = []
     return headings.enumerated().map { index, heading in
       while let last = open.last, last.level >= heading.level { open.removeLast() }
@@ -73,7 +75,7 @@ struct DocumentContext {
     }
   }
 
-  func chunks(with line: UInt64) -> Int { lines[line] ?? 0 }
+  func chunks(with line: UInt64) -> Int { lines.chunks(with: line) }
 
   /// Nearness of a range to the start or end of a long document, 0…1.
   func edge(of range: Range<Int>) -> Double {
@@ -82,12 +84,13 @@ struct DocumentContext {
     return saturating(0.04 - min(middle, 1 - middle), at: 0.04)
   }
 
-  private static func headings(of document: Document) -> Set<UInt64> {
+  /// The headings as lines are hashed.
+  private static func hashes(of headings: [Heading]) -> Set<UInt64> {
     var tokens: [TextToken] = []
     var found: Set<UInt64> = []
-    for element in document.elements where element.isHeading {
-      var text = document.plainText(of: element.range)
-      text.withUTF8 { TokenScanner.scan($0, into: &tokens) }
+    for heading in headings {
+      var title = heading.title
+      title.withUTF8 { TokenScanner.scan($0, into: &tokens) }
       if let hash = LogicalLines.hash(tokens) { found.insert(hash) }
     }
     return found

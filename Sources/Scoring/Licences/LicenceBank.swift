@@ -7,6 +7,9 @@ struct LicenceBank: Sendable {
   /// Open addressing; 0 is free.
   private var table: [UInt32]
   private let mask: Int
+  /// One bit for each value of the lowest bits of a hash, which says at once that most runs are not there.
+  private var filter = [UInt64](repeating: 0, count: 1 << (filterBits - 6))
+  private static let filterBits = 17
 
   static let shipped = LicenceBank(String(decoding: PackageResources.licences_txt, as: UTF8.self))
 
@@ -21,10 +24,14 @@ struct LicenceBank: Sendable {
       var place = Int(hash) & mask
       while table[place] != 0, table[place] != hash { place = (place + 1) & mask }
       table[place] = hash
+      filter[Self.word(hash)] |= 1 << UInt64(hash & 63)
     }
   }
 
+  private static func word(_ hash: UInt32) -> Int { Int(hash & (1 << filterBits - 1)) >> 6 }
+
   private func holds(_ hash: UInt32) -> Bool {
+    if filter[Self.word(hash)] & (1 << UInt64(hash & 63)) == 0 { return false }
     var place = Int(hash) & mask
     while table[place] != 0 {
       if table[place] == hash { return true }

@@ -25,11 +25,20 @@ public struct ScoringModel: Sendable {
 
     /// The probability, and what each feature adds to the logit compared with its mean. The bias is that of a chunk of means.
     func evaluate(_ values: [Double], knowsWords: Bool) -> (probability: Double, contributions: [Double]) {
-      let contributions = values.indices.map { place in
-        knowsWords || !Feature.all[place].isOfWords ? weights[place] * (values[place] - means[place]) : 0
-      }
+      let contributions = values.indices.map { contribution($0, values, knowsWords: knowsWords) }
       return (Numerics.Logistic.probability(ofLogit: bias + contributions.reduce(0, +)), contributions)
     }
+
+    /// The logit of ``evaluate(_:knowsWords:)`` alone.
+    func logit(_ values: [Double], knowsWords: Bool) -> Double {
+      bias + values.indices.reduce(0) { $0 + contribution($1, values, knowsWords: knowsWords) }
+    }
+
+    private func contribution(_ place: Int, _ values: [Double], knowsWords: Bool) -> Double {
+      knowsWords || !Self.isOfWords[place] ? weights[place] * (values[place] - means[place]) : 0
+    }
+
+    private static let isOfWords = Feature.all.map(\.isOfWords)
   }
 
   /// Why a file is no model.
@@ -98,9 +107,12 @@ public struct ScoringModel: Sendable {
 
   /// What most of a chunk is: the likeliest label among those of content, or among all others.
   func label(_ values: [Double], knowsWords: Bool, isKept: Bool) -> ChunkLabel {
-    let odds = labels.filter { $0.label.isContent == isKept }
-      .map { ($0.label, $0.model.evaluate(values, knowsWords: knowsWords).probability) }
-    return odds.reduce((isKept ? ChunkLabel.rules : .noise, 0.0)) { $1.1 > $0.1 ? $1 : $0 }.0
+    var best = (label: isKept ? ChunkLabel.rules : .noise, logit: -Double.infinity)
+    for (label, model) in labels where label.isContent == isKept {
+      let logit = model.logit(values, knowsWords: knowsWords)
+      if logit > best.logit { best = (label, logit) }
+    }
+    return best.label
   }
 
   /// What is known before any chunk was read: matter under a heading that announces it is no content, nor are lines that repeat

@@ -126,10 +126,11 @@ struct ChunkScanner {
     sample.reset()
     let vocabulary = scan.language.map(Vocabulary.of)
     let isEnglish = scan.language == .english
-    var counts = scan.counts
+    var counts: [Int32] = []
+    swap(&counts, &scan.counts)
     tokens.withUnsafeBufferPointer { tokens in
       var marker = TokenMarker(tokens, vocabulary)
-      var open = 0
+      var (open, openMarks) = (0, TokenMarks())
       for index in tokens.indices {
         var found = marker.marks(index)
         let token = tokens[index]
@@ -139,17 +140,18 @@ struct ChunkScanner {
           if isEnglish, isPast(token) { found.insert(.past) }
         }
         marks.append(found)
+        openMarks.formUnion(found)
         var bits = found.rawValue
         while bits != 0 {
           counts[bits.trailingZeroBitCount] += 1
           bits &= bits - 1
         }
         if marker.lastEnd.isEnd {
-          settle(open..<index, isSentence: marker.lastEnd.isSentence, &counts)
-          open = index
+          settle(open..<index, openMarks, isSentence: marker.lastEnd.isSentence, &counts)
+          (open, openMarks) = (index, found)
         }
       }
-      settle(open..<tokens.count, isSentence: false, &counts)
+      settle(open..<tokens.count, openMarks, isSentence: false, &counts)
       scan.sentences = marker.sentences
       scan.wordsInSentences = marker.wordsInSentences
       scan.wordsInTitles = marker.wordsInTitles
@@ -164,8 +166,9 @@ struct ChunkScanner {
   }
 
   /// Takes back the marks that mean something only inside a sentence, or only outside of one.
-  private mutating func settle(_ range: Range<Int>, isSentence: Bool, _ counts: inout [Int32]) {
+  private mutating func settle(_ range: Range<Int>, _ found: TokenMarks, isSentence: Bool, _ counts: inout [Int32]) {
     let mark: TokenMarks = isSentence ? .capital : .definition
+    if found.isDisjoint(with: mark) { return }
     for index in range where !marks[index].isDisjoint(with: mark) {
       marks[index].remove(mark)
       counts[mark.rawValue.trailingZeroBitCount] -= 1

@@ -5,13 +5,12 @@ enum LogicalLines {
   static func count(_ tokens: [TextToken], _ plain: UnsafeBufferPointer<UInt8>, into scan: inout ChunkScan) {
     var (hash, words) = (WordHash.start, 0)
     var before: UInt64 = 0
-    var (end, isEntryStart) = (0, true)
+    var isEntryStart = true
     for token in tokens {
-      if plain[end..<Int(token.start)].contains(0x0A) {
+      if token.flags.contains(.lineStart) {
         if words > 0 { scan.lines.append(hash) }
         (hash, words, isEntryStart) = (WordHash.start, 0, true)
       }
-      end = Int(token.end)
       guard token.isWord else {
         if endsEntry(token.kind) { isEntryStart = true }
         continue

@@ -12,7 +12,7 @@ struct TextToken: Sendable {
   }
 
   struct Flags: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let capital = Flags(rawValue: 1 << 0)
     /// Two capitals and more, and no small letter.
     static let allCapitals = Flags(rawValue: 1 << 1)
@@ -27,16 +27,18 @@ struct TextToken: Sendable {
     static let dotted = Flags(rawValue: 1 << 6)
     /// A number of dice: `2d6`.
     static let dice = Flags(rawValue: 1 << 7)
+    /// The first token of a logical line.
+    static let lineStart = Flags(rawValue: 1 << 8)
   }
 
   /// UTF-8 offsets into the scanned text.
   var start: Int32
   var end: Int32
-  /// Of a word, how many; marks that make accents are none.
-  var letters: UInt16 = 0
-  var kind: Kind
-  var flags: Flags = []
   var classes: WordClass = []
+  var flags: Flags = []
+  /// Of a word, how many, 255 and more as 255; marks that make accents are none.
+  var letters: UInt8 = 0
+  var kind: Kind
   /// Of a word its ``WordHash``, of a number of up to four digits its value, else all bits.
   var key: UInt64 = .max
 

@@ -50,7 +50,7 @@ struct TokenMarker {
     if isLabel(index, token) { label(index) } else if let words = wordsSinceLabel { wordsSinceLabel = words + 1 }
     let isCapital = token.flags.contains(.capital)
     let isFunction = token.classes.contains(.function)
-    if !token.classes.isEmpty { marks.formUnion(Self.marks(of: token.classes)) }
+    marks.formUnion(token.classes.marks)
     if token.classes.contains(.imperative), isStart { marks.insert(.imperative) }
     if token.classes.contains(.pairStart), let vocabulary, kind(index + 1) == .word,
       vocabulary.isBoilerplate(token.key, tokens[index + 1].key)
@@ -88,24 +88,6 @@ struct TokenMarker {
     guard isCapital, kind(index + 1) == .stop, kind(index - 1) != .stop, kind(index + 2) == .word else { return }
     let name = tokens[index + 2]
     if name.flags.contains(.capital), name.end - name.start > 2 { marks.insert(.initial) }
-  }
-
-  private static func marks(of classes: WordClass) -> TokenMarks {
-    var marks = TokenMarks()
-    if classes.contains(.function) { marks.insert(.function) }
-    if classes.contains(.modal) { marks.insert(.modal) }
-    if classes.contains(.conditional) { marks.insert(.conditional) }
-    if classes.contains(.definition) { marks.insert(.definition) }
-    if classes.contains(.address) { marks.insert(.address) }
-    if classes.contains(.licence) { marks.insert(.licence) }
-    if classes.contains(.credit) { marks.insert(.credit) }
-    if classes.contains(.reference) { marks.insert(.reference) }
-    if classes.contains(.navigation) { marks.insert(.navigation) }
-    if classes.contains(.narrative) { marks.insert(.narrative) }
-    if classes.contains(.selfReference) { marks.insert(.selfReference) }
-    if classes.contains(.change) { marks.insert(.change) }
-    if classes.contains(.month) { marks.insert(.month) }
-    return marks
   }
 
   private mutating func number(_ index: Int, _ token: TextToken) -> TokenMarks {

@@ -3,8 +3,9 @@
 struct TokenScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let classes = Self.classTable
-  private let isVowel = Self.vowelTable
+  private let letterKinds = Self.letterTable
   private var index = 0
+  private var isLineStart = false
 
   /// Fills `tokens`, whose storage is used again.
   static func scan(_ bytes: UnsafeBufferPointer<UInt8>, into tokens: inout [TextToken]) {
@@ -22,7 +23,9 @@ struct TokenScanner {
       let start = index
       let first = bytes[index]
       switch classes[Int(first)] {
-      case .space: index += 1
+      case .space:
+        if first == 0x0A { isLineStart = true }
+        index += 1
       case .letter: return word(from: start)
       case .digit: return number(from: start)
       case .high:
@@ -35,15 +38,26 @@ struct TokenScanner {
     return nil
   }
 
-  private func token(_ kind: TextToken.Kind, _ start: Int, _ flags: TextToken.Flags = []) -> TextToken {
-    TextToken(start: Int32(start), end: Int32(index), kind: kind, flags: flags)
+  private mutating func token(_ kind: TextToken.Kind, _ start: Int) -> TextToken {
+    defer { isLineStart = false }
+    return TextToken(start: Int32(start), end: Int32(index), flags: isLineStart ? .lineStart : [], kind: kind)
   }
 
   // MARK: Words
 
   private mutating func word(from start: Int) -> TextToken {
     var hash = WordHash.start
-    var (letters, capitals, digits, vowels, inner) = (0, 0, 0, 0, false)
+    var (capitals, vowels) = (0, 0)
+    while index < bytes.count {
+      let kind = letterKinds[Int(bytes[index])]
+      guard kind.isLetter else { break }
+      hash = WordHash.add(bytes[index] | 0x20, to: hash)
+      capitals &+= kind.capitals
+      vowels &+= kind.vowels
+      index &+= 1
+    }
+    var letters = index - start
+    var (digits, inner) = (0, capitals > (letterKinds[Int(bytes[start])].capitals))
     var isASCII = true
     scan: while index < bytes.count {
       let byte = bytes[index]
@@ -55,7 +69,7 @@ struct TokenScanner {
           capitals += 1
           if letters > 0 { inner = true }
         }
-        if isVowel[Int(lower)] { vowels += 1 }
+        vowels += letterKinds[Int(lower)].vowels
         letters += 1
         index += 1
       case .digit:
@@ -101,7 +115,7 @@ struct TokenScanner {
     }
     var token = token(.word, start)
     token.key = hash
-    token.letters = UInt16(min(letters + digits, Int(UInt16.max)))
+    token.letters = UInt8(min(letters + digits, Int(UInt8.max)))
     if Self.isCapital(byte(start)) || Self.isHighCapital(byte(start), byte(start + 1)) { token.flags.insert(.capital) }
     if capitals == letters, letters > 1 { token.flags.insert(.allCapitals) } else if inner { token.flags.insert(.identifier) }
     if letters + digits == 1 { token.flags.insert(.single) }
@@ -333,7 +347,19 @@ struct TokenScanner {
     }
   }
 
-  nonisolated(unsafe) private static let vowelTable: UnsafePointer<Bool> = table { "aeiouy".utf8.contains($0) }
+  /// What a letter of ASCII counts as.
+  private struct LetterKind {
+    var bits: UInt8
+    var isLetter: Bool { bits != 0 }
+    /// 1 or 0.
+    var capitals: Int { Int(bits >> 1 & 1) }
+    var vowels: Int { Int(bits >> 2) }
+  }
+
+  nonisolated(unsafe) private static let letterTable: UnsafePointer<LetterKind> = table { byte in
+    guard byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A else { return LetterKind(bits: 0) }
+    return LetterKind(bits: 1 | (byte < 0x60 ? 2 : 0) | ("aeiouy".utf8.contains(byte | 0x20) ? 4 : 0))
+  }
 
   private static func table<Value>(_ value: (UInt8) -> Value) -> UnsafePointer<Value> {
     let table = UnsafeMutablePointer<Value>.allocate(capacity: 256)
