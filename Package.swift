@@ -71,7 +71,7 @@ let package = Package(
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
-    module("Generation", ["LanguageModels", "TextAnalysis", "JSONText"]),
+    module("Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams]),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),
     module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),

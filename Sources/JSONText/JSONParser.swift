@@ -23,6 +23,11 @@ extension JSONValue {
   public init(parsing bytes: ArraySlice<UInt8>) throws(JSONError) {
     self = try JSONParser.parse(bytes)
   }
+
+  /// The same for what models write: control characters may stand in strings, and `NaN` and `Infinity` are numbers.
+  public init(parsingLeniently bytes: ArraySlice<UInt8>) throws(JSONError) {
+    self = try JSONParser.parse(bytes, isLenient: true)
+  }
 }
 
 private struct JSONParser {
@@ -31,9 +36,14 @@ private struct JSONParser {
   let bytes: ArraySlice<UInt8>
   var index: Int
   var depth = 0
+  let isLenient: Bool
 
-  static func parse(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes: bytes, index: bytes.startIndex)
+  init(bytes: ArraySlice<UInt8>, isLenient: Bool) {
+    (self.bytes, index, self.isLenient) = (bytes, bytes.startIndex, isLenient)
+  }
+
+  static func parse(_ bytes: ArraySlice<UInt8>, isLenient: Bool = false) throws(JSONError) -> JSONValue {
+    var parser = JSONParser(bytes: bytes, isLenient: isLenient)
     let value = try parser.value()
     parser.skipSpace()
     guard parser.index == bytes.endIndex else { throw parser.error("unexpected text after the value") }
@@ -57,6 +67,10 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try literal("true", .bool(true))
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "N") where isLenient: return try literal("NaN", .double(.nan))
+    case UInt8(ascii: "I") where isLenient: return try literal("Infinity", .double(.infinity))
+    case UInt8(ascii: "-") where isLenient && bytes[index...].starts(with: "-Infinity".utf8):
+      return try literal("-Infinity", .double(-.infinity))
     case .none: throw error("unexpected end")
     default: return try number()
     }
@@ -153,7 +167,7 @@ private struct JSONParser {
   mutating func string() throws(JSONError) -> String {
     index += 1
     let start = index
-    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 || isLenient { index += 1 }
     if next == UInt8(ascii: "\"") {
       defer { index += 1 }
       return String(decoding: bytes[start..<index], as: UTF8.self)
@@ -167,7 +181,7 @@ private struct JSONParser {
       case UInt8(ascii: "\\"):
         index += 1
         try escape(into: &text)
-      case 0..<0x20:
+      case 0..<0x20 where !isLenient:
         throw error("control character in a string")
       default:
         text.append(byte)

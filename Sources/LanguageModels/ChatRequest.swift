@@ -4,7 +4,7 @@ public import JSONText
 /// One turn of a conversation.
 public struct ChatMessage: Sendable, Equatable {
   public enum Role: String, Sendable {
-    case system, user, assistant
+    case system, user, assistant, tool, developer
   }
 
   public var role: Role
@@ -21,6 +21,8 @@ public struct ChatRequest: Sendable, Equatable {
   public var messages: [ChatMessage]
   /// Further keys of the request's body, in the order in which they are written: `temperature`, `max_tokens`, …
   public var parameters: [JSONValue.Member]
+  /// What tells requests apart that are the same and are to be answered each for itself; it is never sent.
+  public var copy = ""
 
   public init(_ messages: [ChatMessage], parameters: [JSONValue.Member] = []) {
     self.messages = messages
@@ -31,7 +33,10 @@ public struct ChatRequest: Sendable, Equatable {
   public func body(model: String) -> JSONValue { .object([.init("model", .string(model))] + members) }
 
   /// The SHA-256 of all that the reply hangs on but the model: 64 hexadecimal digits.
-  public var key: String { ContentHash.sha256(Array(JSONValue.object(members).text.utf8)) }
+  public var key: String {
+    let bytes = Array(JSONValue.object(members).text.utf8)
+    return ContentHash.sha256(copy.isEmpty ? bytes : bytes + Array(copy.utf8))
+  }
 
   private var members: [JSONValue.Member] {
     let turns = messages.map {

@@ -11,8 +11,25 @@ public struct LanguageModelError: Error, Equatable, CustomStringConvertible {
   public enum Code: String, Sendable {
     /// The file of replies has none for this request.
     case notRecorded = "no-reply"
-    /// The server refused or failed.
+    /// The server refused the request, or failed in a way that another try will not mend.
     case rejected
+    /// The server was too busy, or failed for a while.
+    case unavailable
+    /// No server took the connection, or it ended early.
+    case unreachable
+    case timedOut = "timed-out"
+    /// What came back is no reply.
+    case unusable = "unusable-reply"
+    /// The model would not answer, or its answer was held back.
+    case withheld
+    /// The key is missing, wrong or not allowed to ask this model.
+    case forbidden
+    /// The server does not know the model or the address.
+    case notFound = "not-found"
+    /// A quota of the account is used up.
+    case quota
+    /// A limit that the user set is reached.
+    case limit
     /// A file or a store cannot be read or written.
     case unreadable
     /// There is no such kind of model.
@@ -24,12 +41,21 @@ public struct LanguageModelError: Error, Equatable, CustomStringConvertible {
   public let message: String
   /// What to do about it.
   public let hint: String?
+  /// Seconds after which the server wants to be asked again; nil where it does not say.
+  public let retryAfter: Double?
 
-  public init(_ code: Code, _ message: String, hint: String? = nil) {
+  public init(_ code: Code, _ message: String, hint: String? = nil, retryAfter: Double? = nil) {
     self.code = code
     self.message = message
     self.hint = hint
+    self.retryAfter = retryAfter
   }
+
+  /// Whether the same request may have a reply later.
+  public var mayPass: Bool { [.unavailable, .unreachable, .timedOut, .unusable].contains(code) }
+
+  /// Whether no further request can have a reply.
+  public var endsRun: Bool { [.forbidden, .notFound, .quota, .limit, .unreadable].contains(code) }
 
   public var description: String { message }
 }

@@ -1,0 +1,59 @@
+public import JSONText
+public import LanguageModels
+
+/// A step of a flow.
+public protocol FlowBlock: Sendable {
+  /// Once in a flow.
+  var name: String { get }
+  /// As flow files name it.
+  var type: String { get }
+  /// The columns that it reads.
+  var inputs: [String] { get }
+  /// The columns that it makes, as far as they are known before it runs.
+  var outputs: [String] { get }
+  /// The keys that it takes beside those of all blocks; nil where it takes any.
+  static var keys: Set<String>? { get }
+}
+
+/// A step that needs one row at a time: a row becomes no row, one or several.
+protocol RowBlock: FlowBlock {
+  func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow]
+  /// Whether sdg_hub makes its table anew here, by which the types of columns change.
+  var remakesTable: Bool { get }
+}
+
+/// A step that needs all rows.
+protocol TableBlock: FlowBlock {
+  func table(of rows: [FlowRow]) throws(BlockFailure) -> [FlowRow]
+}
+
+extension RowBlock {
+  var remakesTable: Bool { false }
+}
+
+/// Why a row, or in a step over all rows all of them, cannot be used.
+public struct BlockFailure: Error, Equatable, CustomStringConvertible {
+  /// For counts: `no-reply`, `missing-column`, …
+  public var code: String
+  /// In words, for people; holds no text of rows.
+  public var message: String
+  /// What the model said, kept for people and for another try; nil where there is nothing.
+  public var reply: String?
+  /// Whether nothing more can be asked: a quota, a limit, a refused key.
+  public var endsRun: Bool
+
+  public init(_ code: String, _ message: String, reply: String? = nil, endsRun: Bool = false) {
+    self.code = code
+    self.message = message
+    self.reply = reply
+    self.endsRun = endsRun
+  }
+
+  public var description: String { message }
+}
+
+/// What steps need of the run.
+struct FlowContext: Sendable {
+  /// The model of a block.
+  let model: @Sendable (String) -> (any LanguageModel)?
+}
