@@ -10,7 +10,9 @@ import Testing
   static let recordings = ProcessInfo.processInfo.environment["QUERN_GOLDENS"]
   static let flows = ProcessInfo.processInfo.environment["QUERN_FLOW_PATH"]
 
-  @Test("The recorded requests and rows", .enabled(if: recordings != nil && flows != nil, "QUERN_GOLDENS and QUERN_FLOW_PATH name no folders"))
+  @Test(
+    "The recorded requests and rows",
+    .enabled(if: recordings != nil && flows != nil, "QUERN_GOLDENS and QUERN_FLOW_PATH name no folders"))
   func goldens() async throws {
     let (goldens, flows) = (try #require(Self.recordings), try #require(Self.flows))
     let list = try JSONValue(parsing: String(contentsOfFile: goldens + "/flows.json", encoding: .utf8))

@@ -126,7 +126,9 @@ enum PythonNumber {
     switch text.drop(while: { "+-".contains($0) }).lowercased() {
     case "inf", "infinity": return sign * .infinity
     case "nan": return .nan
-    default: return text.contains("x") || text.contains("X") || text.contains("p") ? nil : Double(text.hasSuffix(".") ? text + "0" : text)
+    default:
+      return text.contains("x") || text.contains("X") || text.contains("p")
+        ? nil : Double(text.hasSuffix(".") ? text + "0" : text)
     }
   }
 
@@ -136,10 +138,11 @@ enum PythonNumber {
     guard let first = text.unicodeScalars.first(where: { !PythonText.isSpace($0) || ("\u{1C}"..."\u{1F}").contains($0) }),
       !("\u{1C}"..."\u{1F}").contains(first)
     else { return nil }
-    let text = String(PythonText.stripped(text).unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .decimalNumber
-        ? Character("\(Int(scalar.properties.numericValue ?? 0))") : Character(scalar)
-    })
+    let text = String(
+      PythonText.stripped(text).unicodeScalars.map { scalar in
+        scalar.properties.generalCategory == .decimalNumber
+          ? Character("\(Int(scalar.properties.numericValue ?? 0))") : Character(scalar)
+      })
     guard text.contains("_") else { return text }
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     for (first, second) in zip(parts, parts.dropFirst()) {

@@ -42,7 +42,9 @@ struct LLMChatBlock: RowBlock {
     if parameters.contains(where: { $0.key == "max_completion_tokens" }) { parameters.removeAll { $0.key == "max_tokens" } }
     if !config.isCompatible {
       for parameter in parameters {
-        if let problem = ModelParameters.problem(parameter.key, parameter.value) { throw config.error(problem, key: parameter.key) }
+        if let problem = ModelParameters.problem(parameter.key, parameter.value) {
+          throw config.error(problem, key: parameter.key)
+        }
       }
     }
     self.parameters = parameters
@@ -109,7 +111,8 @@ enum ModelParameters {
     "temperature", "top_p", "top_k", "min_p", "n", "max_tokens", "max_completion_tokens", "stop", "seed", "presence_penalty",
     "frequency_penalty", "repetition_penalty", "logit_bias", "logprobs", "top_logprobs", "response_format", "tools",
     "tool_choice", "parallel_tool_calls", "user", "reasoning_effort", "extra_headers", "service_tier", "store", "metadata",
-    "guided_json", "guided_regex", "guided_choice", "chat_template_kwargs", "grammar", "thinking", "safety_settings", "cache_prompt",
+    "guided_json", "guided_regex", "guided_choice", "chat_template_kwargs", "grammar", "thinking", "safety_settings",
+    "cache_prompt",
   ]
 
   /// What is wrong with a key or its value; nil where nothing is.

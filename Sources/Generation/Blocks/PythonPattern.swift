@@ -16,11 +16,14 @@ struct PythonPattern: @unchecked Sendable {
 
   init(_ source: String) throws(Failure) {
     guard source.utf8.count <= 10_000 else { throw Failure(description: "it is too long") }
-    var translator = PatternTranslator(source)
-    let pattern = translator.translated()
+    var translator = PatternTranslator(source, groupsBefore: 0)
+    var advancingTranslator = PatternTranslator(source, groupsBefore: 1)
     do {
-      expression = try NSRegularExpression(pattern: pattern, options: [.useUnixLineSeparators])
-      advancing = try NSRegularExpression(pattern: "(?:\(pattern))(?!\\G)", options: [.useUnixLineSeparators])
+      expression = try NSRegularExpression(pattern: translator.translated(), options: [.useUnixLineSeparators])
+      // What follows the match is not what followed its start.
+      advancing = try NSRegularExpression(
+        pattern: #"(?=([\u0000-\U0010ffff]*))(?:\#(advancingTranslator.translated()))(?!\1\z)"#, options: [.useUnixLineSeparators]
+      )
     } catch {
       throw Failure(description: "the regular expression has a mistake")
     }
@@ -32,12 +35,20 @@ struct PythonPattern: @unchecked Sendable {
   func matches(in text: String) -> [[String]] {
     let string = text as NSString
     var (found, start, mustAdvance): ([[String]], Int, Bool) = ([], 0, false)
-    while start <= string.length,
-      let match = (mustAdvance ? advancing : expression).firstMatch(
-        in: text, options: [.withTransparentBounds, .withoutAnchoringBounds],
-        range: NSRange(location: start, length: string.length - start))
-    {
-      let groups = match.numberOfRanges > 1 ? 1..<match.numberOfRanges : 0..<1
+    while start <= string.length {
+      let match: NSTextCheckingResult
+      let first: Int
+      if mustAdvance, let more = next(advancing, in: text, start, string.length, [.anchored]) {
+        (match, first) = (more, 2)
+      } else {
+        if mustAdvance {
+          guard start < string.length else { break }
+          start += string.scalarLength(at: start)
+        }
+        guard let more = next(expression, in: text, start, string.length) else { break }
+        (match, first) = (more, 1)
+      }
+      let groups = match.numberOfRanges > first ? first..<match.numberOfRanges : 0..<1
       found.append(
         groups.map { group in
           let range = match.range(at: group)
@@ -48,6 +59,22 @@ struct PythonPattern: @unchecked Sendable {
     }
     return found
   }
+
+  private func next(
+    _ expression: NSRegularExpression, in text: String, _ start: Int, _ length: Int,
+    _ options: NSRegularExpression.MatchingOptions = []
+  ) -> NSTextCheckingResult? {
+    expression.firstMatch(
+      in: text, options: options.union([.withTransparentBounds, .withoutAnchoringBounds]),
+      range: NSRange(location: start, length: length - start))
+  }
+}
+
+extension NSString {
+  /// How many units the scalar has that begins at an index.
+  fileprivate func scalarLength(at index: Int) -> Int {
+    UTF16.isLeadSurrogate(character(at: index)) && index + 1 < length ? 2 : 1
+  }
 }
 
 /// Rewrites Python's form of a regular expression into ICU's.
@@ -57,7 +84,11 @@ private struct PatternTranslator {
   private var output = ""
   private let isMultiline: Bool
 
-  init(_ source: String) {
+  /// How many groups stand before the pattern's own, by which numbers of groups are off.
+  private let groupsBefore: Int
+
+  init(_ source: String, groupsBefore: Int) {
+    self.groupsBefore = groupsBefore
     self.source = Array(source.unicodeScalars)
     // Flags that hold for all of it stand at its start.
     let head = source.prefix { $0 != ")" }
@@ -117,6 +148,7 @@ private struct PatternTranslator {
     let scalar = source[index + 1]
     index += 2
     switch scalar {
+    case "1"..."9" where !inClass: output += "\\\(Int(scalar.value - 0x30) + groupsBefore)"
     case "Z" where !inClass: output += #"\z"#
     case "s": output += inClass ? Self.space : "[\(Self.space)]"
     case "S": output += "[^\(Self.space)]"

@@ -38,8 +38,9 @@ struct BlockConfig {
 
   var columns: [String] { inputs.map(\.column) }
 
-  private static func columns(_ value: YAMLValue?, _ key: String, _ file: String) throws(FlowError) -> [(column: String, name: String)]
-  {
+  private static func columns(_ value: YAMLValue?, _ key: String, _ file: String) throws(FlowError) -> [(
+    column: String, name: String
+  )] {
     guard let value, value.scalar != .null else { return [] }
     if let names = value.strings { return names.map { ($0, $0) } }
     guard let members = value.members else {

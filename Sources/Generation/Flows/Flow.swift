@@ -129,11 +129,17 @@ enum BlockTypes {
   private static func refusal(_ config: BlockConfig) -> FlowError {
     switch config.type {
     case "AgentBlock", "AgentResponseExtractorBlock":
-      config.error("`\(config.type)` calls an agent's server, which this version does not do", hint: "run the agent elsewhere and give its replies as a column")
+      config.error(
+        "`\(config.type)` calls an agent's server, which this version does not do",
+        hint: "run the agent elsewhere and give its replies as a column")
     case "MCPAgentBlock":
-      config.error("`MCPAgentBlock` calls tools over the network, which this version does not do", hint: "run the agent elsewhere and give its replies as a column")
+      config.error(
+        "`MCPAgentBlock` calls tools over the network, which this version does not do",
+        hint: "run the agent elsewhere and give its replies as a column")
     case "PythonInterpreterBlock":
-      config.error("`PythonInterpreterBlock` runs code that a model wrote, which this version does not do", hint: "run the code elsewhere, in a sandbox, and give its results as a column")
+      config.error(
+        "`PythonInterpreterBlock` runs code that a model wrote, which this version does not do",
+        hint: "run the code elsewhere, in a sandbox, and give its results as a column")
     default: config.error("there is no block type `\(config.type)`", hint: "`quern flow show` lists those of a flow that works")
     }
   }

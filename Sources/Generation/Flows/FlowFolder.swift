@@ -9,7 +9,8 @@ struct FlowFolder {
     let root = URL(fileURLWithPath: path).standardizedFileURL
     let file = URL(fileURLWithPath: name, relativeTo: root.appendingPathComponent("", isDirectory: true)).standardizedFileURL
     guard file.path.hasPrefix(root.deletingLastPathComponent().path) else {
-      throw config.error("`\(name)` lies outside of the flow's folder", key: "prompt_config_path", hint: "keep prompts beside the flow")
+      throw config.error(
+        "`\(name)` lies outside of the flow's folder", key: "prompt_config_path", hint: "keep prompts beside the flow")
     }
     return file.path
   }

@@ -19,7 +19,8 @@ struct PythonJSON {
     case .null: output += "null"
     case .bool(let value): output += value ? "true" : "false"
     case .int(let value): output += "\(value)"
-    case .double(let value): output += value.isFinite ? PythonText.number(value) : value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
+    case .double(let value):
+      output += value.isFinite ? PythonText.number(value) : value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
     case .string(let text): write(text, into: &output)
     case .array(let values):
       list("[", "]", values.count, level, &output) { index, output in write(values[index], level + 1, into: &output) }
@@ -63,7 +64,11 @@ struct PythonJSON {
       case "\u{8}": output += "\\b"
       case "\u{C}": output += "\\f"
       default:
-        if scalar.value < 0x20 || (isASCII && scalar.value > 0x7E) { escape(scalar, &output) } else { output.unicodeScalars.append(scalar) }
+        if scalar.value < 0x20 || (isASCII && scalar.value > 0x7E) {
+          escape(scalar, &output)
+        } else {
+          output.unicodeScalars.append(scalar)
+        }
       }
     }
     output += "\""

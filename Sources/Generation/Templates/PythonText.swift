@@ -26,7 +26,8 @@ enum PythonText {
   static func number(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     let text = "\(value)"
-    guard abs(value) < 1e16, let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]), exponent > 0
+    guard abs(value) < 1e16, let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]),
+      exponent > 0
     else { return text }
     let sign = text.hasPrefix("-") ? "-" : ""
     let digits = text[..<mark].filter(\.isNumber)

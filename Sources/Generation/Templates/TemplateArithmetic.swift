@@ -54,7 +54,10 @@ enum TemplateArithmetic {
       result = (quotient.partialValue &- (isInexact ? 1 : 0), quotient.overflow)
     case "%":
       let rest = first.remainderReportingOverflow(dividingBy: second)
-      result = (rest.partialValue != 0 && (rest.partialValue < 0) != (second < 0) ? rest.partialValue + second : rest.partialValue, rest.overflow)
+      result = (
+        rest.partialValue != 0 && (rest.partialValue < 0) != (second < 0) ? rest.partialValue + second : rest.partialValue,
+        rest.overflow
+      )
     case "**" where second >= 0:
       var power = (partialValue: 1, overflow: false)
       for _ in 0..<min(second, 64) where !power.overflow { power = power.partialValue.multipliedReportingOverflow(by: first) }
@@ -65,7 +68,9 @@ enum TemplateArithmetic {
     return .int(result.partialValue)
   }
 
-  private static func number(_ symbol: String, _ first: Double, _ second: Double, _ error: Failure) throws(TemplateError) -> Double {
+  private static func number(_ symbol: String, _ first: Double, _ second: Double, _ error: Failure) throws(TemplateError)
+    -> Double
+  {
     if second == 0, ["/", "//", "%"].contains(symbol) { throw error("a division by zero") }
     switch symbol {
     case "+": return first + second

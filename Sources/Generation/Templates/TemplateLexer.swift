@@ -169,7 +169,9 @@ struct TemplateLexer {
 
   private mutating func number() throws(TemplateError) -> TemplateToken.Kind {
     let start = index
-    func digits(_ lexer: inout TemplateLexer) { while let scalar = lexer.at(lexer.index), Self.isDigit(scalar) { lexer.index += 1 } }
+    func digits(_ lexer: inout TemplateLexer) {
+      while let scalar = lexer.at(lexer.index), Self.isDigit(scalar) { lexer.index += 1 }
+    }
     digits(&self)
     var isWhole = true
     if at(index) == ".", let next = at(index + 1), Self.isDigit(next) {
