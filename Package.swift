@@ -85,7 +85,7 @@ let package = Package(
       name: "quern-cli",
       dependencies: [
         "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "TextAnalysis", "Tokenization", "Workers",
-        "Datasets", "Evaluation", "JSONText", "LanguageModels", arguments, yams,
+        "Datasets", "Evaluation", "Generation", "JSONText", "LanguageModels", arguments, yams,
       ],
       swiftSettings: strict),
 

@@ -37,6 +37,19 @@ public struct DocumentQA: Sendable {
     }
   }
 
+  /// Asks about chunks, many at once; what comes of them stands in their order.
+  public func outcomes(for seeds: [SeedChunk], window: Int = 128) async -> [Outcome] {
+    await withTaskGroup(of: (Int, Outcome).self) { group in
+      var outcomes = [Outcome](repeating: Outcome(), count: seeds.count)
+      for (index, seed) in seeds.enumerated() {
+        if index >= window, let (done, outcome) = await group.next() { outcomes[done] = outcome }
+        group.addTask { (index, await outcome(for: seed)) }
+      }
+      for await (done, outcome) in group { outcomes[done] = outcome }
+      return outcomes
+    }
+  }
+
   /// Reads a reply.
   static func outcome(of reply: ChatReply, for seed: SeedChunk) -> Outcome {
     var outcome = Outcome()

@@ -4,12 +4,14 @@ internal import Workspace
 /// The folder that a run writes into.
 final class OutputFolder {
   let path: String
+  /// Whether what a run left here is to count for nothing, but for the replies of models.
+  let startsAnew: Bool
   private var lock: Int32 = -1
 
-  /// Everything that a run writes, which `--force` removes.
-  private static let contents = [
-    "workspace.sqlite", "workspace.sqlite-wal", "workspace.sqlite-shm", "documents", "chunks.jsonl", "dataset.jsonl", "run.json",
-    "report.html",
+  private static let workspace = ["workspace.sqlite", "workspace.sqlite-wal", "workspace.sqlite-shm"]
+  /// Everything that a run writes beside the workspace, which `--force` removes.
+  private static let products = [
+    "documents", "chunks.jsonl", "dataset.jsonl", "run.json", "report.html", "rows.jsonl", "failed.jsonl",
   ]
 
   /// Makes the folder and takes its lock. A folder that holds other things than a run is refused.
@@ -29,7 +31,7 @@ final class OutputFolder {
           "`\(path)` is not empty and holds no run", hint: "name another folder with `-o`, or pass `--force` to write into it")
       }
       // What only looks like a run's must not be lost.
-      if !isRun, let taken = Self.contents.first(where: { names.contains($0) }) {
+      if !isRun, let taken = (Self.workspace + Self.products).first(where: { names.contains($0) }) {
         throw RunError("`\(path)` holds no run, but a `\(taken)` of its own", hint: "name another folder with `-o`")
       }
     } else {
@@ -37,9 +39,23 @@ final class OutputFolder {
         throw RunError("`\(path)` cannot be made", hint: "check the permissions of the folder above, or name another with `-o`")
       }
     }
+    startsAnew = force && isRun
     try takeLock()
-    if force, isRun {
-      for name in Self.contents { try? manager.removeItem(atPath: file(name)) }
+    if startsAnew {
+      for name in Self.products { try? manager.removeItem(atPath: file(name)) }
+    }
+  }
+
+  /// Opens the workspace in the folder. One that is to count for nothing keeps its replies, unless it cannot be read.
+  func openWorkspace() throws(Workspace.Failure) -> Workspace {
+    do throws(Workspace.Failure) {
+      let workspace = try Workspace(path: file("workspace.sqlite"))
+      if startsAnew { try workspace.forgetAllButReplies() }
+      return workspace
+    } catch {
+      guard startsAnew else { throw error }
+      for name in Self.workspace { try? FileManager.default.removeItem(atPath: file(name)) }
+      return try Workspace(path: file("workspace.sqlite"))
     }
   }
 

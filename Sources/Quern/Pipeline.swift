@@ -66,7 +66,7 @@ public struct Pipeline: Sendable {
       parts: [options.documentKey, options.selection.cacheKey, RecordStage.cacheKey(options)]
         + inputs.flatMap { [$0.input.name, $0.sha256 ?? "-"] })
     do {
-      let workspace = try Workspace(path: folder.file("workspace.sqlite"))
+      let workspace = try folder.openWorkspace()
       let known = try workspace.value(forKey: "run")
       guard known == nil || known == "" || known == key else {
         throw RunError(

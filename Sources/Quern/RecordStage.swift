@@ -30,11 +30,7 @@ struct RecordStage: Sendable {
       return (records, GenerationCounts(extracted: records, chunks: kept.count))
     }
     let seeds = kept.map { SeedChunk($0.chunk, title: document.metadata.title) }
-    let outcomes = waiting {
-      var outcomes: [DocumentQA.Outcome] = []
-      for seed in seeds { outcomes.append(await flow.outcome(for: seed)) }
-      return outcomes
-    }
+    let outcomes = waiting { await flow.outcomes(for: seeds) }
     var counts = GenerationCounts()
     var records: [Record] = []
     var questions: Set<String> = []

@@ -7,6 +7,7 @@ internal import GRDB
 /// JSON is stored as the stages write it; the columns beside it are for people with a SQL shell.
 public final class Workspace: Sendable {
   private let database: DatabaseQueue
+  let replies: ReplyQueue
 
   /// Why a workspace cannot be used.
   public struct Failure: Error, CustomStringConvertible {
@@ -21,6 +22,7 @@ public final class Workspace: Sendable {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       try Self.migrator.migrate(database)
+      replies = try ReplyQueue(database)
     } catch {
       throw Failure(description: Self.describe(error))
     }
@@ -50,6 +52,13 @@ public final class Workspace: Sendable {
       )
     }
     return migrator
+  }
+
+  /// Forgets everything but the replies of models, which were paid for.
+  public func forgetAllButReplies() throws(Failure) {
+    try perform { queue in
+      try queue.write { try $0.execute(sql: "DELETE FROM meta; DELETE FROM records; DELETE FROM chunks; DELETE FROM documents") }
+    }
   }
 
   /// The value kept under `key`, or nil.
@@ -186,7 +195,7 @@ public final class Workspace: Sendable {
     do { return try body(database) } catch { throw Failure(description: Self.describe(error)) }
   }
 
-  private static func describe(_ error: any Error) -> String {
+  static func describe(_ error: any Error) -> String {
     guard let error = error as? DatabaseError else { return "\(error)" }
     switch error.resultCode {
     case .SQLITE_FULL: return "the disk is full"

@@ -41,7 +41,7 @@ struct QuernCommand: ParsableCommand {
       PageBlocksCommand.self,
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PagesCommand.self,
       PlanCommand.self,
-      GenerateCommand.self, TokensCommand.self, SentencesCommand.self,
+      GenerateCommand.self, FlowCommand.self, TokensCommand.self, SentencesCommand.self,
       ExportCommand.self, EvalCommand.self,
     ])
 }

@@ -1,25 +1,78 @@
 import ArgumentParser
+import Foundation
 import LanguageModels
 import Quern
+
+/// The options of commands that ask a model.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The server's address, such as http://localhost:8000/v1. (default: by the kind of model, or OPENAI_BASE_URL)",
+      valueName: "url"))
+  var baseURL: String?
+
+  @Option(help: ArgumentHelp("Requests on their way at once; fewer where the server is too busy.", valueName: "count"))
+  var concurrency = 32
+
+  @Option(help: ArgumentHelp("Requests a minute. (default: no limit)", valueName: "count"))
+  var requestsPerMinute: Double?
+
+  @Option(help: ArgumentHelp("Tokens of prompts a minute, by estimate. (default: no limit)", valueName: "count"))
+  var tokensPerMinute: Double?
+
+  @Option(help: ArgumentHelp("Requests that may be sent in all; what was answered before counts nothing.", valueName: "count"))
+  var maxRequests: Int?
+
+  @Option(help: ArgumentHelp("Seconds that a reply may take.", valueName: "seconds"))
+  var replyTimeout = 300.0
+
+  func validate() throws {
+    guard (1...1024).contains(concurrency) else { throw ValidationError("`--concurrency` must lie between 1 and 1024") }
+    guard replyTimeout > 0 else { throw ValidationError("`--reply-timeout` must be more than 0 seconds") }
+    if let maxRequests, maxRequests < 0 { throw ValidationError("`--max-requests` must be 0 or more") }
+    for rate in [requestsPerMinute, tokensPerMinute] {
+      if let rate, rate <= 0 { throw ValidationError("limits a minute must be more than 0") }
+    }
+  }
+
+  var scheduler: RequestScheduler {
+    var limits = RequestScheduler.Limits()
+    limits.concurrency = concurrency
+    limits.requestsPerMinute = requestsPerMinute
+    limits.tokensPerMinute = tokensPerMinute
+    limits.requests = maxRequests
+    return RequestScheduler(limits)
+  }
+
+  /// The model of a name, ready to answer.
+  func open(_ name: String, _ scheduler: RequestScheduler, _ meter: RequestMeter = RequestMeter()) throws -> any LanguageModel {
+    do throws(LanguageModelError) {
+      let environment = ModelReference.environment(folder: FileManager.default.currentDirectoryPath)
+      return try ModelReference(name, base: baseURL, environment: environment)
+        .open(scheduler: scheduler, meter: meter, timeout: replyTimeout)
+    } catch {
+      throw Failure.message(error.message, hint: error.hint)
+    }
+  }
+}
 
 /// The options of the stages that write records.
 struct GenerationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Who writes the records: replay/FILE takes a model's replies from the output file of a batch; see `quern plan`. \
+      Who writes the records: openai/NAME or another model of a server that speaks OpenAI's protocol (vllm/, ollama/, lm_studio/, \
+      llamacpp/, openrouter/, mistral/), or replay/FILE for the replies in the output file of a batch; see `quern plan`. \
       (default: the built-in extractive generator)
       """, valueName: "name"))
   var model: String?
 
+  @OptionGroup(title: "Options of models") var connection: ModelOptions
+
   /// The model that is named here or, failing that, in the options' file; nil for the extractor.
   func openModel(default other: String?) throws -> (any LanguageModel)? {
     guard let name = model ?? other, name != "extractive" else { return nil }
-    do throws(LanguageModelError) {
-      return try ModelReference(name).open()
-    } catch {
-      throw Failure.message(error.message, hint: error.hint)
-    }
+    return try connection.open(name, connection.scheduler)
   }
 }
 

@@ -84,6 +84,13 @@ public struct Flow: Sendable {
     blocks[place] = try chat.overriding(parameters, isCompatible: isCompatible, file: path)
   }
 
+  /// The prompts as they stand in their files, for people.
+  public var prompts: [(block: String, file: String, messages: [(role: String, text: String)])] {
+    blocks.compactMap { block in
+      (block as? PromptBuilderBlock).map { ($0.name, $0.prompt.path, Array(zip($0.prompt.roles, $0.prompt.sources))) }
+    }
+  }
+
   private static func isCompatible(_ file: YAMLValue, _ path: String) throws(FlowError) -> Bool {
     guard let value = file["compat"] else { return false }
     guard value.string == "sdg_hub" else {

@@ -7,10 +7,11 @@ struct PromptFile: Sendable {
   /// The text of all messages as they stand in the file, for checks.
   let sources: [String]
   let path: String
+  var roles: [String] { messages.map(\.role) }
   private let messages: [(role: String, template: PromptTemplate)]
   private let isCompatible: Bool
 
-  static let roles: Set<String> = ["system", "user", "assistant", "tool"]
+  static let knownRoles: Set<String> = ["system", "user", "assistant", "tool"]
 
   init(_ path: String, isCompatible: Bool) throws(FlowError) {
     let file = try YAMLValue.read(path)
@@ -24,7 +25,7 @@ struct PromptFile: Sendable {
       guard let role = message["role"]?.string, let content = message["content"], let text = content.string else {
         throw FlowError("a message has a `role` and a `content`", file: path, line: message.line)
       }
-      guard Self.roles.contains(role) else {
+      guard Self.knownRoles.contains(role) else {
         throw FlowError(
           "there is no role `\(role)`", file: path, line: message.line, hint: "the roles are system, user, assistant and tool")
       }

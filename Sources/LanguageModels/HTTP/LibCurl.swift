@@ -22,14 +22,55 @@ struct LibCurl: @unchecked Sendable {
   let message: @convention(c) (CURLcode) -> UnsafePointer<CChar>?
   let append: @convention(c) (UnsafeMutablePointer<curl_slist>?, UnsafePointer<CChar>?) -> UnsafeMutablePointer<curl_slist>?
   let freeList: @convention(c) (UnsafeMutablePointer<curl_slist>?) -> Void
+  /// Many transfers side by side on one thread.
+  let many: Many
   private let setOption: UnsafeMutableRawPointer
   private let getInfo: UnsafeMutableRawPointer
+
+  /// The functions of curl's “multi” interface.
+  struct Many: @unchecked Sendable {
+    typealias Handle = UnsafeMutableRawPointer
+
+    let make: @convention(c) () -> Handle?
+    let free: @convention(c) (Handle?) -> CURLMcode
+    let add: @convention(c) (Handle?, LibCurl.Handle?) -> CURLMcode
+    let remove: @convention(c) (Handle?, LibCurl.Handle?) -> CURLMcode
+    /// Does what can be done now, and says how many transfers go on.
+    let perform: @convention(c) (Handle?, UnsafeMutablePointer<Int32>?) -> CURLMcode
+    /// Waits until something can be done, for so many milliseconds at most, or until it is woken.
+    let wait: @convention(c) (Handle?, OpaquePointer?, UInt32, Int32, UnsafeMutablePointer<Int32>?) -> CURLMcode
+    /// Ends a wait, from any thread.
+    let wake: @convention(c) (Handle?) -> CURLMcode
+    let nextMessage: @convention(c) (Handle?, UnsafeMutablePointer<Int32>?) -> UnsafeMutablePointer<CURLMsg>?
+
+    fileprivate init?(_ library: UnsafeMutableRawPointer) {
+      guard let make = dlsym(library, "curl_multi_init"), let free = dlsym(library, "curl_multi_cleanup"),
+        let add = dlsym(library, "curl_multi_add_handle"), let remove = dlsym(library, "curl_multi_remove_handle"),
+        let perform = dlsym(library, "curl_multi_perform"), let wait = dlsym(library, "curl_multi_poll"),
+        let wake = dlsym(library, "curl_multi_wakeup"), let nextMessage = dlsym(library, "curl_multi_info_read")
+      else { return nil }
+      self.make = unsafeBitCast(make, to: (@convention(c) () -> Handle?).self)
+      self.free = unsafeBitCast(free, to: (@convention(c) (Handle?) -> CURLMcode).self)
+      self.add = unsafeBitCast(add, to: (@convention(c) (Handle?, LibCurl.Handle?) -> CURLMcode).self)
+      self.remove = unsafeBitCast(remove, to: (@convention(c) (Handle?, LibCurl.Handle?) -> CURLMcode).self)
+      self.perform = unsafeBitCast(perform, to: (@convention(c) (Handle?, UnsafeMutablePointer<Int32>?) -> CURLMcode).self)
+      self.wait = unsafeBitCast(
+        wait,
+        to: (@convention(c) (Handle?, OpaquePointer?, UInt32, Int32, UnsafeMutablePointer<Int32>?) -> CURLMcode).self)
+      self.wake = unsafeBitCast(wake, to: (@convention(c) (Handle?) -> CURLMcode).self)
+      self.nextMessage = unsafeBitCast(
+        nextMessage, to: (@convention(c) (Handle?, UnsafeMutablePointer<Int32>?) -> UnsafeMutablePointer<CURLMsg>?).self)
+    }
+  }
 
   /// Nil where the system has no libcurl.
   static let shared = LibCurl()
 
   private init?() {
-    guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else { return nil }
+    guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first, let many = Many(library) else {
+      return nil
+    }
+    self.many = many
     guard
       let prepare = dlsym(library, "curl_global_init"), let makeHandle = dlsym(library, "curl_easy_init"),
       let freeHandle = dlsym(library, "curl_easy_cleanup"), let reset = dlsym(library, "curl_easy_reset"),
