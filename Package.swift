@@ -110,7 +110,7 @@ let package = Package(
     tests("LanguageModels", ["LanguageModels", "JSONText"]),
     tests("Generation", ["Generation", "LanguageModels", "JSONText"]),
     tests("Evaluation", ["Evaluation", "Datasets"]),
-    tests("Workspace", ["Workspace", "LanguageModels"]),
+    tests("Workspace", ["Workspace", "LanguageModels", "JSONText"]),
     tests("Reports", ["Reports", "Chunking", "DocumentModel", "Scoring", "Selection"]),
     tests(
       "Quern",

@@ -4,6 +4,20 @@ public protocol LanguageModel: Sendable {
   var name: String { get }
 
   func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply
+
+  /// The same, with `keep` called before the request counts as done: no more replies wait to be kept than may be on their way.
+  func complete(_ request: ChatRequest, keep: @Sendable (ChatReply) async throws(LanguageModelError) -> Void)
+    async throws(LanguageModelError) -> ChatReply
+}
+
+extension LanguageModel {
+  public func complete(_ request: ChatRequest, keep: @Sendable (ChatReply) async throws(LanguageModelError) -> Void)
+    async throws(LanguageModelError) -> ChatReply
+  {
+    let reply = try await complete(request)
+    try await keep(reply)
+    return reply
+  }
 }
 
 /// Why there is no reply. Never holds text of a prompt or a key.

@@ -39,9 +39,11 @@ public final class RememberingModel: LanguageModel {
     guard isFirst else { return try await joined(key, request) }
     let result: Result<ChatReply, LanguageModelError>
     do throws(LanguageModelError) {
-      let reply = try await model.complete(request)
-      try await store.keep(reply, of: name, to: key)
-      result = .success(reply)
+      let name = name
+      result = .success(
+        try await model.complete(request) { [store] (reply) throws(LanguageModelError) in
+          try await store.keep(reply, of: name, to: key)
+        })
     } catch {
       result = .failure(error)
     }

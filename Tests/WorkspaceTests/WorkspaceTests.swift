@@ -1,3 +1,4 @@
+import JSONText
 import LanguageModels
 import TestSupport
 import Testing
@@ -38,13 +39,36 @@ struct WorkspaceTests {
   }
 
   @Test("A reply is kept by model and request, also for another process")
-  func replies() throws {
+  func replies() async throws {
     let path = folder.file("w.sqlite")
     let reply = ChatReply(content: "yes", finishReason: .length, promptTokens: 3)
-    try Workspace(path: path).keep(reply, of: "m", to: "k")
+    try await Workspace(path: path).keep(reply, of: "m", to: "k")
     let again = try Workspace(path: path)
     #expect(try again.reply(of: "m", to: "k") == reply)
     #expect(try again.reply(of: "n", to: "k") == nil && again.reply(of: "m", to: "l") == nil)
+  }
+
+  @Test("Many replies at once are all there when they are said to be, several choices and calls of tools included")
+  func manyReplies() async throws {
+    let path = folder.file("w.sqlite")
+    let workspace = try Workspace(path: path)
+    let calls: JSONValue = [["id": "c", "function": ["name": "f", "arguments": "{}"]]]
+    let reply = ChatReply(choices: [
+      .init(text: "a", reasoning: "r"), .init(text: nil, finishReason: .toolCalls, toolCalls: calls, refusal: "no"),
+    ])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<500 {
+        group.addTask {
+          try await workspace.keep(reply, of: "m", to: "\(number)")
+          #expect(try workspace.reply(of: "m", to: "\(number)") == reply)
+        }
+      }
+      try await group.waitForAll()
+    }
+    let again = try Workspace(path: path)
+    for number in 0..<500 { #expect(try again.reply(of: "m", to: "\(number)") == reply) }
+    try again.forgetAllButReplies()
+    #expect(try again.reply(of: "m", to: "7") == reply)
   }
 
   @Test("Values are kept by key")

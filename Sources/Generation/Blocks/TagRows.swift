@@ -30,13 +30,14 @@ struct TagRows {
     var (found, index): ([(column: Int, text: String)], Int) = ([], 0)
     while let (column, open) = nextStart(in: bytes, from: index) {
       let from = open + tags[column].start.utf8.count
-      let close = UTF8Search.first(Array(tags[column].end.utf8), in: bytes, from: from)
+      let end = Array(tags[column].end.utf8)
+      let close = end.isEmpty ? nil : UTF8Search.first(end, in: bytes, from: from)
       let limit = nextStart(in: bytes, from: from)?.place ?? bytes.count
       let isClosed = close.map { $0 <= limit } ?? false
-      let end = isClosed ? close ?? limit : limit
-      let text = PythonText.stripped(String(decoding: bytes[from..<end], as: UTF8.self))
+      let last = isClosed ? close ?? limit : limit
+      let text = PythonText.stripped(String(decoding: bytes[from..<last], as: UTF8.self))
       if !text.isEmpty { found.append((column, text)) }
-      index = isClosed ? end + tags[column].end.utf8.count : max(end, from)
+      index = isClosed ? last + end.count : max(last, from)
     }
     return found
   }

@@ -13,17 +13,25 @@ public struct PatientModel: LanguageModel {
   public var name: String { model.name }
 
   public func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
+    try await complete(request) { _ in }
+  }
+
+  public func complete(_ request: ChatRequest, keep: @Sendable (ChatReply) async throws(LanguageModelError) -> Void)
+    async throws(LanguageModelError) -> ChatReply
+  {
     let tokens = request.messages.reduce(0) { $0 + $1.content.utf8.count } / 4
     for attempt in 0... {
       try await scheduler.enter(promptTokens: tokens)
       let start = ContinuousClock.now
       do throws(LanguageModelError) {
         let reply = try await model.complete(request)
+        let time = start.duration(to: .now)
+        try await keep(reply)
         scheduler.leave(.reply)
-        meter.count(reply, seconds: start.duration(to: .now), retries: attempt)
+        meter.count(reply, seconds: time, retries: attempt)
         return reply
       } catch {
-        scheduler.leave(error.code == .unavailable ? .busy(error.retryAfter) : .failure)
+        scheduler.leave(error.endsRun ? .end(error) : error.code == .unavailable ? .busy(error.retryAfter) : .failure)
         meter.countFailure(error.code)
         guard error.mayPass, attempt + 1 < scheduler.limits.attempts else {
           if error.mayPass { scheduler.giveUp() }

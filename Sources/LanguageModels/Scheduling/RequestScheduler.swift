@@ -36,6 +36,8 @@ public final class RequestScheduler: Sendable {
     var first: Double?
     var sent = 0
     var failuresInARow = 0
+    /// Why nothing more is sent.
+    var end: LanguageModelError?
 
     init(room: Double) { self.room = room }
   }
@@ -90,6 +92,7 @@ public final class RequestScheduler: Sendable {
 
   /// Takes a place in the order of requests, and says how long it is until then.
   private func reserve(_ state: inout State, _ tokens: Int) throws(LanguageModelError) -> Double {
+    if let end = state.end { throw end }
     let time = now()
     let first = state.first ?? time
     state.first = first
@@ -124,8 +127,8 @@ public final class RequestScheduler: Sendable {
     /// The server is too busy, and wants to be left alone for so many seconds.
     case busy(Double?)
     case failure
-    /// The request was given up.
-    case givenUp
+    /// Nothing more can have a reply.
+    case end(LanguageModelError)
   }
 
   func leave(_ end: End) {
@@ -142,7 +145,7 @@ public final class RequestScheduler: Sendable {
         }
         if let wait { state.resume = max(state.resume, time + min(wait, RetryDelay.longest)) }
       case .failure: break
-      case .givenUp: state.failuresInARow += 1
+      case .end(let error): state.end = error
       }
     }
     release()

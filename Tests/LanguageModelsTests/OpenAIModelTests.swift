@@ -1,0 +1,207 @@
+import Foundation
+import JSONText
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import LanguageModels
+
+@Suite("Models behind OpenAI's protocol")
+struct OpenAIModelTests {
+  private static let request = ChatRequest([ChatMessage(.user, "Hello?")], parameters: [.init("temperature", 0.5)])
+
+  /// Waits that no one waits for, on a clock that they move.
+  private final class Clock: Sendable {
+    private let state = Mutex<(time: Double, waits: [Double])>((0, []))
+    var waits: [Double] { state.withLock { $0.waits } }
+    var time: Double { state.withLock { $0.time } }
+    func wait(_ seconds: Double) {
+      state.withLock { state in
+        state.time += seconds
+        state.waits.append(seconds)
+      }
+    }
+  }
+
+  private static func patient(_ server: FakeServer, _ clock: Clock = Clock(), attempts: Int = 4, timeout: Double = 5)
+    -> PatientModel
+  {
+    var limits = RequestScheduler.Limits()
+    limits.attempts = attempts
+    let scheduler = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    return PatientModel(OpenAIModel("m", base: server.address + "/v1/", key: "secret", timeout: timeout), scheduler: scheduler)
+  }
+
+  @Test("The body holds model, messages and parameters, and nothing else") func body() async throws {
+    let server = FakeChat.server()
+    let reply = try await Self.patient(server).complete(Self.request)
+    #expect(reply.content == FakeChat.reply(to: "Hello?", choice: 0))
+    #expect(reply.completionTokens == 5)
+    let sent = server.requests[0]
+    #expect(sent.line == "POST /v1/chat/completions")
+    #expect(sent.headers["authorization"] == "Bearer secret")
+    #expect(sent.body == #"{"model": "m", "messages": [{"role": "user", "content": "Hello?"}], "temperature": 0.5}"#)
+  }
+
+  @Test("Several choices, and no more than were asked for") func choices() async throws {
+    var request = Self.request
+    request.parameters.append(.init("n", 3))
+    let three = FakeChat.server()
+    #expect(try await Self.patient(three).complete(request).choices.count == 3)
+    let many = FakeServer { _, _ in .answer(body: FakeChat.completion(["n": 4, "messages": [["content": "x"]]]).text) }
+    #expect(try await Self.patient(many).complete(request).choices.count == 3)
+    #expect(try await Self.patient(many).complete(Self.request).choices.count == 1)
+  }
+
+  @Test(
+    "What may pass is asked again, as late as the server wants it",
+    arguments: [
+      (FakeServer.Reply.answer(status: 429, headers: ["Retry-After": "7"], body: ""), 7.0),
+      (.answer(status: 429, headers: ["retry-after-ms": "1500"], body: ""), 1.5),
+      (.answer(status: 429, headers: ["x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "6m0s"], body: ""), 360),
+      (.answer(status: 429, body: #"[{"error":{"code":429,"details":[{"retryDelay":"37s"}]}}]"#), 37),
+      (.answer(status: 429, body: ""), 1), (.answer(status: 500, body: "<html>"), 1), (.answer(status: 502, body: ""), 1),
+      (.answer(status: 503, body: ""), 1), (.answer(status: 504, body: ""), 1), (.answer(status: 408, body: ""), 1),
+      (.answer(status: 529, body: ""), 1), (.half(body: String(repeating: "x", count: 100), bytes: 20), 1),
+      (.answer(body: "{\"choices\": ["), 1), (.answer(body: "{}"), 1), (.answer(body: "\u{FFFD}\u{0}"), 1),
+      (.answer(body: #"{"choices": []}"#), 1),
+    ])
+  func retried(fault: FakeServer.Reply, wait: Double) async throws {
+    let clock = Clock()
+    let server = FakeChat.server { $0 == 0 ? fault : nil }
+    let reply = try await Self.patient(server, clock).complete(Self.request)
+    #expect(!reply.content.isEmpty)
+    #expect(server.requests.count == 2)
+    let waited = try #require(clock.waits.max())
+    #expect(waited >= wait && waited <= wait * 1.5 + 0.01)
+  }
+
+  @Test("A date says when to ask again") func date() async throws {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "GMT")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+    let date = format.string(from: Date(timeIntervalSinceNow: 30))
+    let clock = Clock()
+    let server = FakeChat.server { $0 == 0 ? .answer(status: 503, headers: ["Retry-After": date], body: "") : nil }
+    _ = try await Self.patient(server, clock).complete(Self.request)
+    let waited = try #require(clock.waits.max())
+    #expect(waited > 20 && waited <= 31)
+  }
+
+  @Test(
+    "What will not pass is not asked again, and says what to do",
+    arguments: [
+      (FakeServer.Reply.answer(status: 400, body: #"{"error":{"message":"bad","code":"invalid"}}"#), LanguageModelError.Code.rejected),
+      (.answer(status: 400, body: #"{"error":{"message":"maximum context length is 10"}}"#), .rejected),
+      (.answer(status: 401, body: ""), .forbidden), (.answer(status: 403, body: ""), .forbidden),
+      (.answer(status: 404, body: ""), .notFound), (.answer(status: 413, body: ""), .rejected),
+      (.answer(status: 302, headers: ["Location": "http://localhost:1/"], body: ""), .rejected),
+      (.answer(status: 429, body: #"{"error":{"code":"insufficient_quota"}}"#), .quota),
+      (
+        .answer(status: 429, body: #"{"error":{"details":[{"violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}"#), .quota
+      ),
+    ])
+  func refused(reply: FakeServer.Reply, code: LanguageModelError.Code) async {
+    let server = FakeServer { _, _ in reply }
+    let model = Self.patient(server)
+    let error = await #expect(throws: LanguageModelError.self) { try await model.complete(Self.request) }
+    #expect(error?.code == code)
+    #expect(error?.hint != nil)
+    #expect(error?.message.contains("Hello") == false && error?.message.contains("secret") == false)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test("A server that never ends its reply, or is not there, ends in a clear error") func silence() async {
+    let slow = FakeServer { _, _ in .silence(seconds: 3) }
+    let model = Self.patient(slow, attempts: 1, timeout: 0.3)
+    let error = await #expect(throws: LanguageModelError.self) { try await model.complete(Self.request) }
+    #expect(error?.code == .timedOut)
+    let nowhere = OpenAIModel("m", base: "http://127.0.0.1:1/v1", key: nil)
+    let missing = await #expect(throws: LanguageModelError.self) { try await nowhere.complete(Self.request) }
+    #expect(missing?.code == .unreachable)
+    let wrong = await #expect(throws: LanguageModelError.self) {
+      try await OpenAIModel("m", base: "ftp://x/v1", key: nil).complete(Self.request)
+    }
+    #expect(wrong?.code == .notFound)
+  }
+
+  @Test("Where request after request fails, nothing more is sent") func breaker() async {
+    let server = FakeServer { _, _ in .answer(status: 500, body: "") }
+    let clock = Clock()
+    var limits = RequestScheduler.Limits()
+    (limits.attempts, limits.failuresInARow) = (1, 3)
+    let scheduler = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    let model = PatientModel(OpenAIModel("m", base: server.address, key: nil), scheduler: scheduler)
+    var codes: [LanguageModelError.Code?] = []
+    for _ in 0..<6 {
+      do { _ = try await model.complete(Self.request) } catch { codes.append((error as? LanguageModelError)?.code) }
+    }
+    #expect(codes == [.unavailable, .unavailable, .unavailable, .limit, .limit, .limit])
+    #expect(server.requests.count == 3)
+  }
+
+  @Test("No more go out at once, a minute or in all than is allowed") func limits() async throws {
+    let clock = Clock()
+    var limits = RequestScheduler.Limits()
+    (limits.concurrency, limits.requestsPerMinute, limits.requests) = (2, 30, 5)
+    let scheduler = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    let server = FakeChat.server()
+    let model = PatientModel(OpenAIModel("m", base: server.address, key: nil), scheduler: scheduler)
+    for _ in 0..<5 { _ = try await model.complete(Self.request) }
+    #expect(clock.time >= 8)
+    let error = await #expect(throws: LanguageModelError.self) { try await model.complete(Self.request) }
+    #expect(error?.code == .limit)
+    #expect(server.requests.count == 5)
+  }
+
+  @Test("The same asked at once is sent once, and a copy for itself") func once() async throws {
+    let server = FakeChat.server()
+    let store = MemoryStore()
+    let model = RememberingModel(Self.patient(server), store: store)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<20 {
+        group.addTask {
+          var request = Self.request
+          if number % 2 == 1 { request.copy = "b.1" }
+          _ = try await model.complete(request)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(server.requests.count == 2)
+    #expect(Set(server.requests.map(\.body)).count == 1)
+  }
+
+  @Test("Names, addresses and keys") func names() throws {
+    #expect(try ModelReference("ollama/llama3.2:1b") == .openAI(model: "llama3.2:1b", base: "http://localhost:11434/v1", key: nil))
+    #expect(
+      try ModelReference("openai/a/b", environment: ["OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://h/v1"])
+        == .openAI(model: "a/b", base: "http://h/v1", key: "k"))
+    #expect(try ModelReference("vllm/x", base: "http://y/v1") == .openAI(model: "x", base: "http://y/v1", key: nil))
+    #expect(throws: LanguageModelError.self) { try ModelReference("openai/gpt") }
+    for name in ["gpt", "openai/", "nope/x", ""] { #expect(throws: LanguageModelError.self) { try ModelReference(name) } }
+    let folder = TemporaryFolder()
+    folder.write(".env", text: "# note\nexport QUERN_TEST_ONE=\"a b\"\nQUERN_TEST_TWO = 'c'\nbroken\n")
+    let environment = ModelReference.environment(folder: folder.path)
+    #expect(environment["QUERN_TEST_ONE"] == "a b" && environment["QUERN_TEST_TWO"] == "c")
+  }
+
+  @Test("How long a reply took, within a tenth") func latency() {
+    let meter = RequestMeter()
+    for milliseconds in 1...100 { meter.count(ChatReply(content: "x"), seconds: .milliseconds(milliseconds), retries: 0) }
+    let (median, high) = (meter.latency(0.5) ?? 0, meter.latency(0.95) ?? 0)
+    #expect(median >= 0.05 && median < 0.056 && high >= 0.095 && high < 0.106)
+    #expect(RequestMeter().latency(0.5) == nil)
+  }
+}
+
+/// Replies in memory.
+private final class MemoryStore: ReplyStore {
+  private let replies = Mutex<[String: ChatReply]>([:])
+
+  func reply(of model: String, to key: String) throws(LanguageModelError) -> ChatReply? { replies.withLock { $0[key] } }
+  func keep(_ reply: ChatReply, of model: String, to key: String) async throws(LanguageModelError) {
+    replies.withLock { $0[key] = reply }
+  }
+}
