@@ -90,7 +90,11 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "quern-bench", dependencies: ["TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion", "Scoring"],
+      name: "quern-bench",
+      dependencies: [
+        "TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion", "Scoring", "LanguageModels", "JSONText",
+        "TestSupport",
+      ],
       swiftSettings: strict),
 
     module("TestSupport", ["JSONText"]),

@@ -1,4 +1,4 @@
-"""Times the main job and the search for near-duplicates, and compares with limits that may only fall.
+"""Times the main job, the search for near-duplicates and a flow, and compares with limits that may only fall.
 
     python3 Benchmarks/bench.py --quern .build/release/quern --limits Benchmarks/limits.json
 
@@ -63,6 +63,20 @@ def duplicates(bench, count):
     }
 
 
+def flow(quern):
+    """A flow of 3,000 requests beside a client that does nothing but ask, and five kills; see flows.py."""
+    script = pathlib.Path(__file__).with_name("flows.py")
+    output = subprocess.run([sys.executable, script, "--quern", quern, "--kills", "5"], capture_output=True, check=True).stdout
+    found = json.loads(output)
+    return {
+        "flow beside a bare client, times": found["ratio"],
+        "flow, CPU milliseconds a request": found["cpu_ms"],
+        "flow, MB": found["memory"],
+        "rows lost by killed flows": found["rows_lost"],
+        "requests repeated beyond those on their way": max(0, found["most_repeated"] - found["in_flight"]),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quern", required=True)
@@ -78,6 +92,7 @@ def main():
         figures["1,000 documents beyond 300, MB"] = growth(quern, folder, [])
         figures["1,000 in one process beyond 300, MB"] = growth(quern, folder, ["--in-process"])
     figures |= duplicates(quern + "-bench", 100_000)
+    figures |= flow(quern)
     limits = json.loads(arguments.limits.read_text())
     above = []
     print(f"{'measure':44} {'figure':>9} {'limit':>9}")

@@ -26,10 +26,12 @@ public final class FakeServer: Sendable {
   /// Such as `http://127.0.0.1:40123`.
   public let address: String
   private let place: sockaddr_in
-  private let received = Mutex<[Request]>([])
+  private let received = Mutex<(requests: [Request], count: Int)>(([], 0))
 
   /// Answers the request of a number, from 0, with what `reply` makes of it.
-  public init(_ reply: @escaping @Sendable (Int, Request) -> Reply) {
+  ///
+  /// - Parameter latency: seconds before each answer; where there are any, requests are counted and not kept.
+  public init(latency: Double = 0, _ reply: @escaping @Sendable (Int, Request) -> Reply) {
     // A client that has gone is no reason to end.
     signal(SIGPIPE, SIG_IGN)
     let listener = socket(AF_INET, Self.stream, 0)
@@ -57,10 +59,12 @@ public final class FakeServer: Sendable {
         }
         Thread.detachNewThread { [weak self] in
           while let server = self, let request = Self.read(connection) {
-            let number = server.received.withLock { requests in
-              requests.append(request)
-              return requests.count - 1
+            let number = server.received.withLock { received in
+              if latency == 0 { received.requests.append(request) }
+              defer { received.count += 1 }
+              return received.count
             }
+            if latency > 0 { Thread.sleep(forTimeInterval: latency) }
             guard Self.send(reply(number, request), connection) else { break }
           }
           close(connection)
@@ -87,8 +91,11 @@ public final class FakeServer: Sendable {
     close(client)
   }
 
+  /// How many came in until now.
+  public var requestCount: Int { received.withLock { $0.count } }
+
   /// All that came in until now.
-  public var requests: [Request] { received.withLock { $0 } }
+  public var requests: [Request] { received.withLock { $0.requests } }
 
   private static func read(_ connection: Int32) -> Request? {
     var bytes: [UInt8] = []

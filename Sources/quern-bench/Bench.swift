@@ -9,7 +9,7 @@ import Tokenization
 /// Times parts of Quern in one process and on one thread, for Benchmarks: each prints a line of JSON.
 @main
 enum Bench {
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch (arguments.first, arguments.count) {
     case ("tokens", 3): try tokens(arguments[1], arguments[2])
@@ -18,9 +18,14 @@ enum Bench {
     case ("chunks", 4...5): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3], arguments.dropFirst(4).first)
     case ("scores", 2): try scores(arguments[1])
     case ("duplicates", 2...3): duplicates(Int(arguments[1]) ?? 10_000, Double(arguments.dropFirst(2).first ?? "") ?? 0.8)
+    case ("serve", 2): ChatBench.serve(latency: Double(arguments[1]) ?? 0.05)
+    case ("ask", 4):
+      let seconds = try await ChatBench.ask(
+        arguments[1], count: Int(arguments[2]) ?? 100, concurrency: Int(arguments[3]) ?? 64)
+      report(["seconds": seconds])
     default:
       print(
-        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | duplicates COUNT [SIMILARITY]"
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | duplicates COUNT [SIMILARITY] | serve LATENCY | ask ADDRESS COUNT CONCURRENCY"
       )
       exit(64)
     }
