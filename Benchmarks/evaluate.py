@@ -3,7 +3,7 @@
     python3 Benchmarks/evaluate.py --quern .build/release/quern --floors Benchmarks/floors.json [--evaluation FOLDER]
 
 Always: the demo corpus against its labels, and every record against the range that proves it. With FOLDER (see
-docs/guides/evaluate.md) also: scores of labelled chunks, sentences, token ids, retrieval by chunks, page markers, main content of web pages, and PDF: text order, tables and
+docs/guides/evaluate.md) also: scores of labelled chunks, sentences, token ids, retrieval by chunks, page markers, main content of web pages, flows of sdg_hub, and PDF: text order, tables and
 headings. Needs Python's standard library; the scorers for PDF need more, which is installed into .build where it is missing.
 Exits 1 where a figure lies below its floor.
 """
@@ -19,6 +19,7 @@ import sys
 import tempfile
 
 from chunking import chunking
+from goldens import goldens
 from markup import markup
 import aligned
 from scorers import python_with
@@ -280,6 +281,7 @@ def main():
             figures |= web(quern, run, scorers(arguments.evaluation.resolve()), arguments.evaluation.resolve(), folder)
             figures |= markup(quern, run, sys.executable, arguments.evaluation.resolve(), folder)
             figures |= chunking(quern, run, arguments.evaluation.resolve(), folder)
+            figures |= goldens(quern, arguments.evaluation.resolve(), folder)
             figures |= pdf(quern, arguments.evaluation.resolve(), folder)
         else:
             print("No evaluation data: only the demo corpus is measured.", file=sys.stderr)

@@ -68,7 +68,8 @@ public enum ModelReference: Sendable, Equatable {
     throws(LanguageModelError) -> any LanguageModel
   {
     switch self {
-    case .replay(let path): return try ReplayModel(path: path)
+    case .replay(let path):
+      return PatientModel(try ReplayModel(path: path), scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
     case .openAI(let model, let base, let key):
       let endpoint = OpenAIModel(model, base: base, key: key, timeout: timeout)
       return PatientModel(endpoint, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)

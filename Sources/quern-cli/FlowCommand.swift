@@ -190,6 +190,11 @@ struct FlowRunCommand: ParsableCommand {
       "A parameter of one block's requests, as block.key=value in JSON; may be given again.", valueName: "block.key=value"))
   var set: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A file to append requests and replies to, which --model replay/FILE answers from again.", valueName: "file"))
+  var record: String?
+
   @Option(help: ArgumentHelp("Take only so many rows.", valueName: "count"))
   var limit: Int?
 
@@ -217,7 +222,7 @@ struct FlowRunCommand: ParsableCommand {
         blockModels[parts[0]] = try connection.open(parts[1], scheduler, meter)
       }
       let job = FlowJob(
-        flow, model: try connection.open(model, scheduler, meter), blockModels: blockModels, meter: meter,
+        flow, model: try recorded(connection.open(model, scheduler, meter)), blockModels: blockModels, meter: meter,
         window: 2 * connection.concurrency)
       let progress = FlowProgress(meter, isOn: !quiet)
       let summary = try job.run(try readRows(), output: output, force: force)
@@ -226,6 +231,13 @@ struct FlowRunCommand: ParsableCommand {
       if let end = summary.outcome.end { Console.error(end.message, hint: "the same command goes on from here") }
       if summary.outcome.end?.code == "quota" { throw ExitCode(3) }
       if !summary.outcome.failures.isEmpty { throw ExitCode(summary.rowsOut > 0 ? 1 : 2) }
+    }
+  }
+
+  private func recorded(_ model: any LanguageModel) throws -> any LanguageModel {
+    guard let record else { return model }
+    do throws(LanguageModelError) { return try RecordingModel(model, path: record) } catch {
+      throw Failure.message(error.message, hint: error.hint)
     }
   }
 

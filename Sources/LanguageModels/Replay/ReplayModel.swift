@@ -2,7 +2,7 @@ internal import Foundation
 internal import Hashing
 internal import JSONText
 
-/// Answers from a file of replies: the output of a batch, or what a test has recorded. Asks no one.
+/// Answers from a file of replies: the output of a batch, or recorded exchanges. Asks no one.
 ///
 /// Of several replies to one request the first that the server gave counts. Lines that are no replies are passed over and
 /// counted.
@@ -26,7 +26,7 @@ public struct ReplayModel: LanguageModel {
     var replies: [String: ChatReply?] = [:]
     var badLines = 0
     for line in bytes.split(separator: UInt8(ascii: "\n")) where line.contains(where: { $0 > 0x20 }) {
-      guard let json = try? JSONValue(parsing: line), let (key, reply) = BatchLine.reply(json) else {
+      guard let json = try? JSONValue(parsing: line), let (key, reply) = BatchLine.reply(json) ?? ExchangeLine.reply(json) else {
         badLines += 1
         continue
       }
@@ -35,7 +35,7 @@ public struct ReplayModel: LanguageModel {
     guard !replies.isEmpty else {
       throw LanguageModelError(
         .unreadable, "`\(path)` holds no replies of a batch",
-        hint: "each line must be an object with `custom_id` and `response`, as a batch writes them")
+        hint: "each line must be an object with `custom_id` and `response`, as a batch writes them, or with `request` and `choices`")
     }
     self.replies = replies
     self.badLines = badLines
@@ -43,7 +43,7 @@ public struct ReplayModel: LanguageModel {
   }
 
   public func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
-    guard let entry = replies[request.key] else {
+    guard let entry = replies[request.key] ?? replies[ExchangeLine.key(request.body(model: ""))] else {
       throw LanguageModelError(
         .notRecorded, "the file holds no reply to the request",
         hint: "write the requests anew with `quern plan --requests FILE`, with the same inputs and options, and run the batch")
