@@ -29,6 +29,7 @@ public enum FakeChat {
   /// What is said: lines `[Q]…[/Q]` and `[A]…[/A]`, with the length of the prompt in them.
   public static func reply(to prompt: String, choice: Int) -> String {
     let mark = prompt.utf8.reduce(UInt32(choice)) { $0 &* 31 &+ UInt32($1) }
-    return "[Q] Question \(mark % 1000) one? [/Q]\n[A] Answer one. [/A]\n[Q] Question \(mark % 1000) two? [/Q]\n[A] Answer two. [/A]"
+    return
+      "[Q] Question \(mark % 1000) one? [/Q]\n[A] Answer one. [/A]\n[Q] Question \(mark % 1000) two? [/Q]\n[A] Answer two. [/A]"
   }
 }

@@ -161,20 +161,24 @@ struct FlowLintCommand: ParsableCommand {
 /// `quern flow run`.
 struct FlowRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a flow over rows.",
+    commandName: "run", abstract: "Run a flow over documents, or over rows.",
     discussion: """
-      Reads rows, one JSON object a line, and writes rows.jsonl, failed.jsonl (what was given up, and why), run.json (counts) and \
-      the workspace, which keeps every reply: the same command goes on where a run ended, and after a change of a prompt, a parameter \
-      or the model only what that touches is asked again.
+      Documents are read, cut, scored and selected as `quern run` does it, and each chunk that is kept becomes a row with the columns \
+      that the flow requires; a file of rows, one JSON object a line, is taken as it is. Writes rows.jsonl, failed.jsonl (what was \
+      given up, and why), run.json (counts) and the workspace, which keeps every reply: the same command goes on where a run ended, \
+      and after a change of a prompt, a parameter or the model only what that touches is asked again.
 
+        quern flow run doc_direct_qa rules.pdf -o out --domain "board games" --model ollama/llama3.2
         quern flow run flows/my-flow rows.jsonl -o out --model ollama/llama3.2
       """)
 
   @Argument(help: ArgumentHelp("A path, or a name of `quern flow list`.", valueName: "flow"))
   var name: String
 
-  @Argument(help: ArgumentHelp("A file of rows, one JSON object a line; - reads standard input.", valueName: "rows"))
-  var rows: String
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders or patterns of documents; or a file of rows, one JSON object a line; - reads rows.", valueName: "input"))
+  var inputs: [String]
 
   @Option(name: [.short, .long], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
   var output: String
@@ -196,7 +200,16 @@ struct FlowRunCommand: ParsableCommand {
   var record: String?
 
   @Option(help: ArgumentHelp("Take only so many rows.", valueName: "count"))
-  var limit: Int?
+  var rows: Int?
+
+  @Option(help: ArgumentHelp("What the documents are about, for flows that ask it. (default: their titles)", valueName: "text"))
+  var domain: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML or JSON file of columns that are the same in all rows, such as icl_document and icl_query_1. (default: an example "
+        + "from the documents)", valueName: "file"))
+  var icl: String?
 
   @Flag(help: "Start anew in a folder that holds another run; replies are kept.")
   var force = false
@@ -206,6 +219,7 @@ struct FlowRunCommand: ParsableCommand {
 
   @OptionGroup var library: FlowLibraryOptions
   @OptionGroup(title: "Options of models") var connection: ModelOptions
+  @OptionGroup(title: "Options of documents") var options: StageOptions
 
   func run() throws {
     try Command.perform {
@@ -225,7 +239,8 @@ struct FlowRunCommand: ParsableCommand {
         flow, model: try recorded(connection.open(model, scheduler, meter)), blockModels: blockModels, meter: meter,
         window: 2 * connection.concurrency)
       let progress = FlowProgress(meter, isOn: !quiet)
-      let summary = try job.run(try readRows(), output: output, force: force)
+      let rows = try readRows(for: flow)
+      let summary = try job.run(rows, output: output, force: force)
       progress.end()
       if !quiet { Console.say(FlowSummaryText(summary, output: output).text) }
       if let end = summary.outcome.end { Console.error(end.message, hint: "the same command goes on from here") }
@@ -255,18 +270,67 @@ struct FlowRunCommand: ParsableCommand {
     }
   }
 
-  private func readRows() throws -> [FlowRow] {
-    let data = rows == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: rows)
-    guard let data else { throw Failure.message("`\(rows)` cannot be read", hint: "name a file of rows, one JSON object a line") }
+  private func readRows(for flow: Flow) throws -> [FlowRow] {
+    if inputs.count == 1, inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"), let found = try RowFile.rows(inputs[0], limit: rows)
+    {
+      return found
+    }
+    var seeds = SeedRows()
+    let counts = try StageStream(options: try options.resolved(), upTo: .select).run(
+      inputs,
+      emit: { line in
+        if case .chunk(let line, let document) = line { seeds.add(line, of: document) }
+      }, report: { Console.error($0.message, hint: $0.hint) })
+    if seeds.count == 0 {
+      throw Failure.message(
+        counts.done > 0 ? "nothing of the documents is worth asking about" : "no document could be read",
+        hint: "`quern select INPUT --explain` says why chunks are dropped")
+    }
+    seeds.fill(for: flow, SeedRows.Hints(domain: domain, columns: try icl.map(ColumnFile.columns) ?? []))
+    if !quiet {
+      Console.say("\(seeds.count) chunks become rows:")
+      for entry in seeds.mapping { Console.say("  \(entry.column)  ←  \(entry.source)") }
+    }
+    guard seeds.missing.isEmpty else {
+      throw Failure.message(
+        "the flow requires columns that documents do not give: \(seeds.missing.joined(separator: ", "))",
+        hint: "give them in a file with `--icl`, one `name: value` a line")
+    }
+    return rows.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows
+  }
+}
+
+/// A file of rows.
+private enum RowFile {
+  /// The rows; nil where the lines are those of an earlier stage.
+  static func rows(_ path: String, limit: Int?) throws -> [FlowRow]? {
+    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+    guard let data else { throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows") }
     var found: [FlowRow] = []
     for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() where line.contains(where: { $0 > 0x20 }) {
       guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
-        throw Failure.message("`\(rows)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
+        throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
+      }
+      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) {
+        guard path != "-" else {
+          throw Failure.message(
+            "an earlier stage's lines cannot be read from a pipe here", hint: "write them into a file and name it")
+        }
+        return nil
       }
       found.append(FlowRow(members))
       if let limit, found.count >= limit { break }
     }
     return found
+  }
+}
+
+/// A file of columns that all rows share.
+private enum ColumnFile {
+  static func columns(_ path: String) throws -> [JSONValue.Member] {
+    do throws(FlowError) { return try FlowColumnsFile.columns(path) } catch {
+      throw Failure.message(error.description, hint: error.hint ?? "write one `name: value` a line")
+    }
   }
 }
 

@@ -29,8 +29,10 @@ struct FlowCommandTests {
 
   private func run(_ server: FakeServer, _ more: [String] = []) -> Program.Outcome {
     Program.run(
-      ["flow", "run", folder.file("flow"), folder.file("rows.jsonl"), "-o", folder.file("out"), "--model", "openai/fake",
-        "--base-url", server.address + "/v1"] + more)
+      [
+        "flow", "run", folder.file("flow"), folder.file("rows.jsonl"), "-o", folder.file("out"), "--model", "openai/fake",
+        "--base-url", server.address + "/v1",
+      ] + more)
   }
 
   private var made: [JSONValue] {
@@ -122,7 +124,7 @@ struct FlowCommandTests {
   @Test("Settings, limits and mistakes") func settings() {
     prepare(rows: 6)
     let server = FakeChat.server()
-    #expect(run(server, ["--set", "chat.n=2", "--limit", "2", "--quiet"]).status == 0)
+    #expect(run(server, ["--set", "chat.n=2", "--rows", "2", "--quiet"]).status == 0)
     #expect(server.requests.contains { $0.body.contains("\"n\": 2") } && made.count == 8)
     for (arguments, word) in [
       (["--set", "nope.n=2"], "nope"), (["--set", "chat.temprature=1"], "temperature"), (["--block-model", "x=openai/y"], "x"),
@@ -147,7 +149,8 @@ struct FlowCommandTests {
       let passage = prompt.range(of: "Passage:\n").map { String(prompt[$0.upperBound...]) } ?? ""
       let line = passage.split(separator: "\n").max { $0.utf8.count < $1.utf8.count } ?? ""
       let pair: JSONValue = [
-        "question": .string("What holds under number \(passage.utf8.count)?"), "answer": "What is written.", "evidence": .string(String(line)),
+        "question": .string("What holds under number \(passage.utf8.count)?"), "answer": "What is written.",
+        "evidence": .string(String(line)),
       ]
       let pairs: JSONValue = ["pairs": [pair]]
       let message: JSONValue = ["role": "assistant", "content": .string(pairs.text)]

@@ -20,7 +20,8 @@ struct FlowRunnerTests {
 
   private static func flow(_ folder: TemporaryFolder, blocks: String, compat: Bool = false) throws -> Flow {
     folder.write("ask.yaml", text: "- role: user\n  content: \"About {{ text }}\"\n")
-    let head = "metadata:\n  name: made\n  dataset_requirements: {required_columns: [text]}\n" + (compat ? "compat: sdg_hub\n" : "")
+    let head =
+      "metadata:\n  name: made\n  dataset_requirements: {required_columns: [text]}\n" + (compat ? "compat: sdg_hub\n" : "")
     return try Flow(path: folder.write("flow.yaml", text: head + "blocks:\n" + blocks))
   }
 
@@ -35,7 +36,8 @@ struct FlowRunnerTests {
 
   @Test("One bad row costs no other, rows keep their order, and the counts balance") func isolation() async throws {
     let folder = TemporaryFolder()
-    let tags = "  - {block_type: TagParserBlock, block_config: {block_name: tags, input_cols: got_content, output_cols: [q, a], start_tags: ['[Q]', '[A]'], end_tags: ['[/Q]', '[/A]']}}\n"
+    let tags =
+      "  - {block_type: TagParserBlock, block_config: {block_name: tags, input_cols: got_content, output_cols: [q, a], start_tags: ['[Q]', '[A]'], end_tags: ['[/Q]', '[/A]']}}\n"
     let flow = try Self.flow(folder, blocks: Self.chat + tags)
     let model = Scripted { request in
       let text = request.messages[0].content
@@ -49,7 +51,12 @@ struct FlowRunnerTests {
     let order = made.compactMap { $0["text"]?.stringValue.flatMap { Int($0.dropFirst(4)) } }
     #expect(order == order.sorted() && made.count == 64)
     for block in outcome.blocks { #expect(block.rowsIn == block.rowsPassed + block.rowsFiltered + block.rowsFailed) }
-    #expect(outcome.blocks[3] == { var counts = BlockCounts(name: "tags"); (counts.rowsIn, counts.rowsPassed, counts.rowsFiltered, counts.rowsMade) = (36, 32, 4, 64); return counts }())
+    #expect(
+      outcome.blocks[3]
+        == {
+          var counts = BlockCounts(name: "tags");
+          (counts.rowsIn, counts.rowsPassed, counts.rowsFiltered, counts.rowsMade) = (36, 32, 4, 64); return counts
+        }())
   }
 
   @Test("What ends the run ends it for all that would ask") func end() async throws {
@@ -116,14 +123,35 @@ struct FlowRunnerTests {
     arguments: [
       ("  - {block_type: NopeBlock, block_config: {block_name: a}}\n", "NopeBlock"),
       ("  - {block_type: AgentBlock, block_config: {block_name: a}}\n", "agent"),
-      ("  - {block_type: LLMChatBlock, block_config: {block_name: a, input_cols: text, output_cols: b, max_tokenz: 5}}\n", "max_tokens"),
-      ("  - {block_type: LLMChatBlock, block_config: {block_name: a, input_cols: text, output_cols: b, temperature: 9}}\n", "temperature"),
+      (
+        "  - {block_type: LLMChatBlock, block_config: {block_name: a, input_cols: text, output_cols: b, max_tokenz: 5}}\n",
+        "max_tokens"
+      ),
+      (
+        "  - {block_type: LLMChatBlock, block_config: {block_name: a, input_cols: text, output_cols: b, temperature: 9}}\n",
+        "temperature"
+      ),
       ("  - {block_type: LLMChatBlock, block_config: {block_name: a, input_cols: text, output_cols: b, api_key: k}}\n", "key"),
-      ("  - {block_type: PromptBuilderBlock, block_config: {block_name: a, input_cols: [other], output_cols: b, prompt_config_path: ask.yaml}}\n", "text"),
-      ("  - {block_type: PromptBuilderBlock, block_config: {block_name: a, input_cols: [text], output_cols: b, prompt_config_path: ../../../etc/passwd}}\n", "outside"),
-      ("  - {block_type: TagParserBlock, block_config: {block_name: a, input_cols: text, output_cols: b, start_tags: [x, y], end_tags: [z]}}\n", "tags"),
-      ("  - {block_type: RegexParserBlock, block_config: {block_name: a, input_cols: text, output_cols: b, parsing_pattern: '(x'}}\n", "pattern"),
-      ("  - {block_type: ColumnValueFilterBlock, block_config: {block_name: a, input_cols: text, filter_value: 1, operation: near}}\n", "near"),
+      (
+        "  - {block_type: PromptBuilderBlock, block_config: {block_name: a, input_cols: [other], output_cols: b, prompt_config_path: ask.yaml}}\n",
+        "text"
+      ),
+      (
+        "  - {block_type: PromptBuilderBlock, block_config: {block_name: a, input_cols: [text], output_cols: b, prompt_config_path: ../../../etc/passwd}}\n",
+        "outside"
+      ),
+      (
+        "  - {block_type: TagParserBlock, block_config: {block_name: a, input_cols: text, output_cols: b, start_tags: [x, y], end_tags: [z]}}\n",
+        "tags"
+      ),
+      (
+        "  - {block_type: RegexParserBlock, block_config: {block_name: a, input_cols: text, output_cols: b, parsing_pattern: '(x'}}\n",
+        "pattern"
+      ),
+      (
+        "  - {block_type: ColumnValueFilterBlock, block_config: {block_name: a, input_cols: text, filter_value: 1, operation: near}}\n",
+        "near"
+      ),
       ("  - [1]\n", "block_type"),
     ])
   func mistakes(block: String, word: String) throws {

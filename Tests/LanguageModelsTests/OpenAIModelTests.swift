@@ -58,7 +58,10 @@ struct OpenAIModelTests {
     arguments: [
       (FakeServer.Reply.answer(status: 429, headers: ["Retry-After": "7"], body: ""), 7.0),
       (.answer(status: 429, headers: ["retry-after-ms": "1500"], body: ""), 1.5),
-      (.answer(status: 429, headers: ["x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "6m0s"], body: ""), 360),
+      (
+        .answer(status: 429, headers: ["x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "6m0s"], body: ""),
+        360
+      ),
       (.answer(status: 429, body: #"[{"error":{"code":429,"details":[{"retryDelay":"37s"}]}}]"#), 37),
       (.answer(status: 429, body: ""), 1), (.answer(status: 500, body: "<html>"), 1), (.answer(status: 502, body: ""), 1),
       (.answer(status: 503, body: ""), 1), (.answer(status: 504, body: ""), 1), (.answer(status: 408, body: ""), 1),
@@ -92,7 +95,10 @@ struct OpenAIModelTests {
   @Test(
     "What will not pass is not asked again, and says what to do",
     arguments: [
-      (FakeServer.Reply.answer(status: 400, body: #"{"error":{"message":"bad","code":"invalid"}}"#), LanguageModelError.Code.rejected),
+      (
+        FakeServer.Reply.answer(status: 400, body: #"{"error":{"message":"bad","code":"invalid"}}"#),
+        LanguageModelError.Code.rejected
+      ),
       (.answer(status: 400, body: #"{"error":{"message":"maximum context length is 10"}}"#), .rejected),
       (.answer(status: 401, body: ""), .forbidden), (.answer(status: 403, body: ""), .forbidden),
       (.answer(status: 404, body: ""), .notFound), (.answer(status: 413, body: ""), .rejected),
@@ -174,7 +180,8 @@ struct OpenAIModelTests {
   }
 
   @Test("Names, addresses and keys") func names() throws {
-    #expect(try ModelReference("ollama/llama3.2:1b") == .openAI(model: "llama3.2:1b", base: "http://localhost:11434/v1", key: nil))
+    #expect(
+      try ModelReference("ollama/llama3.2:1b") == .openAI(model: "llama3.2:1b", base: "http://localhost:11434/v1", key: nil))
     #expect(
       try ModelReference("openai/a/b", environment: ["OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://h/v1"])
         == .openAI(model: "a/b", base: "http://h/v1", key: "k"))

@@ -35,7 +35,8 @@ public struct ReplayModel: LanguageModel {
     guard !replies.isEmpty else {
       throw LanguageModelError(
         .unreadable, "`\(path)` holds no replies of a batch",
-        hint: "each line must be an object with `custom_id` and `response`, as a batch writes them, or with `request` and `choices`")
+        hint:
+          "each line must be an object with `custom_id` and `response`, as a batch writes them, or with `request` and `choices`")
     }
     self.replies = replies
     self.badLines = badLines
