@@ -71,7 +71,9 @@ let package = Package(
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
-    module("Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams]),
+    module(
+      "Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
+      resources: [.embedInCode("Bundled/document-qa-ask.yaml"), .embedInCode("Bundled/document-qa-check.yaml"), .embedInCode("Bundled/document-qa-flow.yaml"), .embedInCode("Bundled/key-facts-facts.yaml"), .embedInCode("Bundled/key-facts-flow.yaml"), .embedInCode("Bundled/key-facts-question.yaml")]),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),
     module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),

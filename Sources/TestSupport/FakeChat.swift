@@ -1,6 +1,8 @@
+internal import Foundation
 public import JSONText
 
-/// A chat model behind a ``FakeServer``: its replies are a pure function of the prompt and the number of the choice.
+/// A chat model behind a ``FakeServer``: its replies are a pure function of the prompt and the number of the choice, and have the form
+/// that the request asks for.
 public enum FakeChat {
   /// A server that answers each request by `fault`, given the number of the request from 0; nil for a good reply.
   public static func server(_ fault: @escaping @Sendable (Int) -> FakeServer.Reply? = { _ in nil }) -> FakeServer {
@@ -14,22 +16,62 @@ public enum FakeChat {
   /// The `chat.completion` for a request's body.
   public static func completion(_ request: JSONValue, finishReason: String = "stop") -> JSONValue {
     let count = request["n"]?.intValue ?? 1
-    let prompt = request["messages"]?.arrayValue?.last?["content"]?.stringValue ?? ""
+    let turns = request["messages"]?.arrayValue?.compactMap { $0["content"]?.stringValue } ?? []
+    let prompt = turns.last ?? ""
     return [
       "object": "chat.completion", "model": request["model"] ?? .null,
       "choices": .array(
         (0..<count).map { index in
-          let message: JSONValue = ["role": "assistant", "content": .string(reply(to: prompt, choice: index))]
+          let text = formed(request, turns, choice: index) ?? reply(to: prompt, choice: index)
+          let message: JSONValue = ["role": "assistant", "content": .string(text)]
           return ["index": .int(index), "message": message, "finish_reason": .string(finishReason)]
         }),
       "usage": ["prompt_tokens": .int(prompt.utf8.count / 4), "completion_tokens": 5],
     ]
   }
 
-  /// What is said: lines `[Q]…[/Q]` and `[A]…[/A]`, with the length of the prompt in them.
+  /// What is said where no form is asked for: lines `[Q]…[/Q]` and `[A]…[/A]`, with a mark of the prompt in them.
   public static func reply(to prompt: String, choice: Int) -> String {
-    let mark = prompt.utf8.reduce(UInt32(choice)) { $0 &* 31 &+ UInt32($1) }
-    return
-      "[Q] Question \(mark % 1000) one? [/Q]\n[A] Answer one. [/A]\n[Q] Question \(mark % 1000) two? [/Q]\n[A] Answer two. [/A]"
+    let number = number(of: prompt, choice)
+    return "[Q] Question \(number) one? [/Q]\n[A] Answer one. [/A]\n[Q] Question \(number) two? [/Q]\n[A] Answer two. [/A]"
+  }
+
+  private static func number(of prompt: String, _ choice: Int) -> Int {
+    Int(prompt.utf8.reduce(UInt32(choice)) { $0 &* 31 &+ UInt32($1) } % 1000)
+  }
+
+  /// JSON by the request's schema, or text between the tags that its first message names; nil where it asks for neither.
+  private static func formed(_ request: JSONValue, _ turns: [String], choice: Int) -> String? {
+    let prompt = turns.last ?? ""
+    if let schema = request["response_format"]?["json_schema"]?["schema"] {
+      return instance(of: schema, "reply", prompt, choice).text
+    }
+    let tags = (turns.first ?? "").matches(of: /<([a-z_]+)>…?[^<]*<\/\1>/).map { String($0.1) }
+    guard turns.count > 1, !tags.isEmpty else { return nil }
+    var seen: Set<String> = []
+    return tags.filter { seen.insert($0).inserted }.map { "<\($0)>\(text(for: $0, prompt, choice))</\($0)>" }.joined(separator: "\n")
+  }
+
+  private static func instance(of schema: JSONValue, _ name: String, _ prompt: String, _ choice: Int) -> JSONValue {
+    switch schema["type"]?.stringValue {
+    case "object":
+      guard case .object(let properties)? = schema["properties"] else { return .object([]) }
+      return .object(properties.map { .init($0.key, instance(of: $0.value, $0.key, prompt, choice)) })
+    case "array": return [instance(of: schema["items"] ?? .null, name, prompt, choice)]
+    case "integer", "number": return 1
+    case "boolean": return true
+    default:
+      return .string(schema["enum"]?.arrayValue?.first?.stringValue ?? text(for: name, prompt, choice))
+    }
+  }
+
+  /// Something that fits a name: a question, words of the prompt as evidence, a good verdict, or a sentence.
+  private static func text(for name: String, _ prompt: String, _ choice: Int) -> String {
+    switch name {
+    case "question", "query": "What holds under number \(number(of: prompt, choice))?"
+    case "evidence", "quotation": prompt.split(separator: "\n").max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? ""
+    case "verdict": "SUPPORTED"
+    default: "What is written under number \(number(of: prompt, choice)) holds."
+    }
   }
 }

@@ -49,8 +49,8 @@ struct FlowLibraryOptions: ParsableArguments {
     do throws(FlowError) {
       // What is a path needs no search.
       let manager = FileManager.default
-      let isPath = manager.fileExists(atPath: name)
-      let library = isPath ? FlowLibrary(paths: [], sdgHub: nil) : library
+      let isKnown = FlowLibrary(paths: [], sdgHub: nil).entries.contains { $0.name == name }
+      let library = isKnown || manager.fileExists(atPath: name) ? FlowLibrary(paths: [], sdgHub: nil) : library
       return try library.flow(name, isCompatible: compat.map { $0 == .sdgHub })
     } catch {
       throw Failure.message(error.description, hint: error.hint)

@@ -141,6 +141,47 @@ struct FlowCommandTests {
     #expect(lint.status == 0, "\(lint.output)")
   }
 
+  @Test("The flows that come with Quern make rows of documents, each with the bytes that prove it", arguments: ["document-qa", "key-facts"])
+  func bundled(flow: String) throws {
+    let server = FakeChat.server()
+    let arguments = [
+      "flow", "run", flow, "corpora/policy/policy.md", "-o", folder.file("out"), "--model", "openai/fake", "--base-url",
+      server.address + "/v1",
+    ]
+    let outcome = Program.run(arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("document  ←  the chunk"))
+    let document = Program.run(["ingest", "corpora/policy/policy.md", "--format", "markdown"]).output
+    #expect(made.count > 3)
+    for row in made {
+      let chunk = try #require(Range(json: row["quern_range"])), evidence = try #require(Range(json: row["evidence_range"]))
+      let bytes = Array(document.utf8)[chunk]
+      let text = try #require(row["document"]?.stringValue)
+      #expect(text.hasSuffix(String(decoding: bytes, as: UTF8.self)))
+      #expect(row["evidence"]?.stringValue == String(decoding: Array(text.utf8)[evidence], as: UTF8.self))
+      #expect(row["question"]?.stringValue?.hasSuffix("?") == true)
+      #expect(row["quern_document"]?.stringValue == "corpora/policy/policy.md")
+    }
+    let count = server.requests.count
+    #expect(Program.run(arguments).status == 0)
+    #expect(server.requests.count == count)
+    #expect(Program.run(["flow", "lint", flow]).status == 0)
+  }
+
+  @Test("What was recorded answers again, with no server") func recorded() {
+    prepare(rows: 3)
+    let server = FakeChat.server()
+    #expect(run(server, ["--record", folder.file("recorded.jsonl")]).status == 0)
+    let rows = folder.text("out/rows.jsonl")
+    let again = Program.run([
+      "flow", "run", folder.file("flow"), folder.file("rows.jsonl"), "-o", folder.file("again"), "--model",
+      "replay/" + folder.file("recorded.jsonl"),
+    ])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(folder.text("again/rows.jsonl") == rows && rows?.isEmpty == false)
+    #expect(server.requests.count == 9)
+  }
+
   @Test("Documents become records through a server") func documents() throws {
     let server = FakeServer { _, request in
       guard let body = try? JSONValue(parsing: request.body),

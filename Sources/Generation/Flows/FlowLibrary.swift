@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Where flows are looked for by name: folders that the user names, and an installed sdg_hub.
+/// Where flows are looked for by name: those that come with Quern, folders that the user names, and an installed sdg_hub.
 public struct FlowLibrary: Sendable {
   /// A flow that was found.
   public struct Entry: Sendable {
@@ -40,9 +40,11 @@ public struct FlowLibrary: Sendable {
     return try Flow(path: chosen.path, isCompatible: isCompatible ?? (chosen.isOfSdgHub ? true : nil))
   }
 
-  /// All flows, by name.
+  /// All flows: those that come with Quern, then by folder and name.
   public var entries: [Entry] {
-    var found: [Entry] = []
+    var found = BundledFlows.names.map {
+      Entry(name: $0, path: "\(BundledFlows.root)/\($0)/flow.yaml", isOfSdgHub: false)
+    }
     for folder in folders {
       let names = (FileManager.default.subpaths(atPath: folder.path) ?? []).filter { $0.hasSuffix("flow.yaml") }.sorted()
       for name in names where name == "flow.yaml" || name.hasSuffix("/flow.yaml") {

@@ -16,7 +16,7 @@ struct YAMLValue {
 
   /// Reads a file of one document.
   static func read(_ path: String) throws(FlowError) -> YAMLValue {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    guard let bytes = BundledFlows.text(path).map({ Data($0) }) ?? FileManager.default.contents(atPath: path) else {
       throw FlowError("the file cannot be read", file: path, hint: "is it there, beside the flow?")
     }
     guard bytes.count <= sizeLimit else { throw FlowError("the file is too long to be a flow or a prompt", file: path) }
