@@ -73,7 +73,12 @@ let package = Package(
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
     module(
       "Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
-      resources: [.embedInCode("Bundled/document-qa-ask.yaml"), .embedInCode("Bundled/document-qa-check.yaml"), .embedInCode("Bundled/document-qa-flow.yaml"), .embedInCode("Bundled/key-facts-facts.yaml"), .embedInCode("Bundled/key-facts-flow.yaml"), .embedInCode("Bundled/key-facts-question.yaml")]),
+      resources: [
+        .embedInCode("Bundled/document-qa-ask.yaml"), .embedInCode("Bundled/document-qa-check.yaml"),
+        .embedInCode("Bundled/document-qa-flow.yaml"), .embedInCode("Bundled/key-facts-facts.yaml"),
+        .embedInCode("Bundled/key-facts-flow.yaml"), .embedInCode("Bundled/key-facts-question.yaml"),
+        .embedInCode("Bundled/tool-selection-flow.yaml"), .embedInCode("Bundled/tool-selection-queries.yaml"),
+      ]),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),
     module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),

@@ -88,6 +88,7 @@ public struct SeedRows: Sendable {
       return ("the document's title, or its name (--domain says it better)", { .string(title(of: $0.document)) })
     case "title": return ("the document's title, or its name", { .string(title(of: $0.document)) })
     case "source", "file": return ("the document's name", { .string($0.document.source.name) })
+    case "tools": return ("the tools full_text_search and vector_search (--icl gives others)", { _ in SearchTools.json })
     case "page", "page_number": return ("the first page of the chunk", { JSONValue($0.line.chunk.pages?.lowerBound) })
     default:
       guard let example, let value = example.value(of: name) else { return nil }

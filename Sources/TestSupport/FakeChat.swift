@@ -46,10 +46,21 @@ public enum FakeChat {
     if let schema = request["response_format"]?["json_schema"]?["schema"] {
       return instance(of: schema, "reply", prompt, choice).text
     }
+    if (turns.first ?? "").contains("\"tool_calls\": [{") {
+      let line = text(for: "evidence", prompt, choice)
+      let words = line.split(separator: " ").prefix(6).joined(separator: " ")
+      let call: JSONValue = ["name": "full_text_search", "arguments": ["query": .string(words)]]
+      let wrong: JSONValue = ["name": "no_such_tool", "arguments": ["query": .string(words)]]
+      let queries: JSONValue = [
+        ["query": .string("Where does it say: \(words)?"), "tool_calls": [call]], ["query": "What else?", "tool_calls": [wrong]],
+      ]
+      return queries.text
+    }
     let tags = (turns.first ?? "").matches(of: /<([a-z_]+)>…?[^<]*<\/\1>/).map { String($0.1) }
     guard turns.count > 1, !tags.isEmpty else { return nil }
     var seen: Set<String> = []
-    return tags.filter { seen.insert($0).inserted }.map { "<\($0)>\(text(for: $0, prompt, choice))</\($0)>" }.joined(separator: "\n")
+    return tags.filter { seen.insert($0).inserted }.map { "<\($0)>\(text(for: $0, prompt, choice))</\($0)>" }.joined(
+      separator: "\n")
   }
 
   private static func instance(of schema: JSONValue, _ name: String, _ prompt: String, _ choice: Int) -> JSONValue {

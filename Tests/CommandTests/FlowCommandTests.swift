@@ -141,7 +141,9 @@ struct FlowCommandTests {
     #expect(lint.status == 0, "\(lint.output)")
   }
 
-  @Test("The flows that come with Quern make rows of documents, each with the bytes that prove it", arguments: ["document-qa", "key-facts"])
+  @Test(
+    "The flows that come with Quern make rows of documents, each with the bytes that prove it",
+    arguments: ["document-qa", "key-facts"])
   func bundled(flow: String) throws {
     let server = FakeChat.server()
     let arguments = [
@@ -166,6 +168,22 @@ struct FlowCommandTests {
     #expect(Program.run(arguments).status == 0)
     #expect(server.requests.count == count)
     #expect(Program.run(["flow", "lint", flow]).status == 0)
+  }
+
+  @Test("Page by page, queries with the tool calls that serve them, each with its page") func toolSelection() throws {
+    let server = FakeChat.server()
+    let outcome = Program.run([
+      "flow", "run", "tool-selection", "corpora/harbour-code/harbour-code.txt", "-o", folder.file("out"), "--chunker", "page",
+      "--pages",
+      "1-10", "--model", "openai/fake", "--base-url", server.address + "/v1",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(made.count > 2 && made.count == server.requests.count)
+    for row in made {
+      #expect(row["quern_pages"]?.arrayValue?.count == 2 && row["query"]?.stringValue?.isEmpty == false)
+      #expect(row["tool_calls"]?.arrayValue?.first?["name"]?.stringValue == "full_text_search")
+    }
+    #expect(server.requests[0].body.contains("vector_search"))
   }
 
   @Test("What was recorded answers again, with no server") func recorded() {

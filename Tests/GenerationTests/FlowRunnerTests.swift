@@ -174,6 +174,40 @@ struct FlowRunnerTests {
     #expect(found.count == 4)
   }
 
+  @Test("Tool calls must fit their tools, the query and the text") func toolCalls() throws {
+    let tools = ToolSet([
+      [
+        "type": "function",
+        "function": [
+          "name": "find",
+          "parameters": [
+            "type": "object",
+            "properties": [
+              "query": ["type": "string"], "limit": ["type": "integer", "minimum": 1], "kind": ["enum": ["a", "b"]],
+            ],
+            "required": ["query"], "additionalProperties": false,
+          ],
+        ],
+      ]
+    ])
+    func accepted(_ calls: String) throws -> Int? {
+      let object = try JSONValue(parsing: #"{"query": "who lights the lamps", "tool_calls": \#(calls)}"#)
+      return tools.calls(of: object, query: "who lights the lamps", source: "Keepers light every lamp at dusk.")?.count
+    }
+    #expect(try accepted(#"[{"name": "find", "arguments": {"query": "lights the lamps"}}]"#) == 1)
+    #expect(try accepted(#"[{"function": {"name": "find", "arguments": "{\"query\": \"keepers dusk\", \"limit\": 3}"}}]"#) == 1)
+    for wrong in [
+      "[]", #"[{"name": "other", "arguments": {"query": "lamps"}}]"#, #"[{"name": "find", "arguments": {}}]"#,
+      #"[{"name": "find", "arguments": {"query": 3}}]"#, #"[{"name": "find", "arguments": {"query": "lamps", "limit": 0}}]"#,
+      #"[{"name": "find", "arguments": {"query": "lamps", "more": 1}}]"#,
+      #"[{"name": "find", "arguments": {"query": "lamps", "kind": "c"}}]"#,
+      #"[{"name": "find", "arguments": {"query": "unheard foreign words"}}]"#,
+      #"[{"name": "find", "arguments": {"query": "lamps"}}, {"name": "find", "arguments": {"query": "lamps"}}]"#,
+    ] {
+      #expect(try accepted(wrong) == nil, "\(wrong)")
+    }
+  }
+
   @Test("Columns that are missing are found before anything is asked") func columns() throws {
     let folder = TemporaryFolder()
     let block = "  - {block_type: TextConcatBlock, block_config: {block_name: a, input_cols: [text, other], output_cols: b}}\n"

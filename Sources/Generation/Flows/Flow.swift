@@ -119,6 +119,7 @@ enum BlockTypes {
     case "TagParserBlock": return try TagParserBlock(config)
     case "RegexParserBlock": return try RegexParserBlock(config)
     case "JSONParserBlock": return try JSONParserBlock(config)
+    case "ToolCallBlock": return try ToolCallBlock(config)
     case "EvidenceAlignmentBlock": return try EvidenceAlignmentBlock(config)
     case "ColumnValueFilterBlock": return try ColumnValueFilterBlock(config)
     case "DuplicateColumnsBlock": return try DuplicateColumnsBlock(config)

@@ -1,0 +1,148 @@
+internal import JSONText
+internal import TextAnalysis
+
+/// Reads queries with the tool calls that serve them out of a reply, and keeps those whose calls fit the tools.
+///
+/// The reply is an array of `{"query": TEXT, "tool_calls": [{"name", "arguments"}]}`; an empty one is a normal answer and gives no row.
+/// A row is kept where every call names a tool that there is, its arguments fit the tool's JSON schema, no call stands twice, and the
+/// words of each text among the arguments come from the query or from the text that it was asked about.
+struct ToolCallBlock: RowBlock {
+  static let keys: Set<String>? = []
+
+  let name: String
+  let type = "ToolCallBlock"
+  let inputs: [String]
+  let outputs: [String]
+  private let reply: String
+  private let tools: String
+  private let text: String?
+
+  init(_ config: BlockConfig) throws(FlowError) {
+    try config.requireOutputs(2...2)
+    func column(_ name: String) -> String? { config.inputs.first { $0.name == name }?.column }
+    guard let reply = column("reply"), let tools = column("tools") else {
+      throw config.error(
+        "needs to know which columns are the reply and the tools", key: "input_cols",
+        hint: "write `input_cols: {reply_content: reply, tools: tools, document: text}`")
+    }
+    name = config.name
+    inputs = config.columns
+    outputs = config.outputs
+    (self.reply, self.tools, text) = (reply, tools, column("text"))
+  }
+
+  func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
+    guard let said = row[reply]?.stringValue else { return [] }
+    guard let objects = ReplyObjects.objects(in: said) else {
+      throw BlockFailure("unreadable-reply", "the reply holds no JSON", reply: said)
+    }
+    let tools = ToolSet(row[tools] ?? .null)
+    let source = text.flatMap { row[$0]?.stringValue } ?? ""
+    var queries: Set<String> = []
+    return objects.compactMap { object in
+      guard let query = object["query"]?.stringValue.map(PythonText.stripped), !query.isEmpty,
+        let calls = tools.calls(of: object, query: query, source: source), queries.insert(query.lowercased()).inserted
+      else { return nil }
+      var filled = row
+      filled[outputs[0]] = .string(query)
+      filled[outputs[1]] = .array(calls)
+      return filled
+    }
+  }
+}
+
+/// Tools that a model may call, by their JSON schemas.
+struct ToolSet {
+  private let schemas: [String: JSONValue]
+
+  /// - Parameter json: a list of tools in OpenAI's form, `{"type": "function", "function": {"name", "parameters"}}`, or of the inner
+  ///   objects alone; or the text of such a list.
+  init(_ json: JSONValue) {
+    let list = json.arrayValue ?? json.stringValue.flatMap { try? JSONValue(parsing: $0) }?.arrayValue ?? []
+    var schemas: [String: JSONValue] = [:]
+    for tool in list {
+      let function = tool["function"] ?? tool
+      if let name = function["name"]?.stringValue { schemas[name] = function["parameters"] ?? ["type": "object"] }
+    }
+    self.schemas = schemas
+  }
+
+  /// The calls of a query as `{"name", "arguments"}`; nil where there is none, or one does not fit.
+  func calls(of object: JSONValue, query: String, source: String) -> [JSONValue]? {
+    let given = object["tool_calls"]?.arrayValue ?? object["tools"]?.arrayValue ?? object["calls"]?.arrayValue ?? []
+    guard !given.isEmpty else { return nil }
+    let known = Self.words(query).union(Self.words(source))
+    var calls: [JSONValue] = []
+    for call in given {
+      let function = call["function"] ?? call
+      guard let name = function["name"]?.stringValue ?? function["tool"]?.stringValue, let schema = schemas[name],
+        let arguments = Self.arguments(of: function), JSONSchema.accepts(arguments, schema), Self.isDerived(arguments, known)
+      else { return nil }
+      let read: JSONValue = ["name": .string(name), "arguments": arguments]
+      guard !calls.contains(where: { PythonText.areEqual($0, read) }) else { return nil }
+      calls.append(read)
+    }
+    return calls
+  }
+
+  private static func arguments(of function: JSONValue) -> JSONValue? {
+    guard let given = function["arguments"] ?? function["parameters"] else { return .object([]) }
+    return given.stringValue.map { try? JSONValue(parsing: $0) } ?? given
+  }
+
+  private static func words(_ text: String) -> Set<String> { Set(Words.words(in: text).map(\.folded)) }
+
+  /// Whether at least two thirds of the words of every text among the arguments are known.
+  private static func isDerived(_ value: JSONValue, _ known: Set<String>) -> Bool {
+    switch value {
+    case .string(let text):
+      let words = words(text)
+      return words.isEmpty || 3 * words.intersection(known).count >= 2 * words.count
+    case .array(let values): return values.allSatisfy { isDerived($0, known) }
+    case .object(let members): return members.allSatisfy { isDerived($0.value, known) }
+    default: return true
+    }
+  }
+}
+
+/// The part of JSON Schema that tools use: types, properties, required ones, items, enumerations and bounds.
+enum JSONSchema {
+  static func accepts(_ value: JSONValue, _ schema: JSONValue) -> Bool {
+    if let values = schema["enum"]?.arrayValue, !values.contains(where: { PythonText.areEqual($0, value) }) { return false }
+    if let types = schema["type"]?.arrayValue {
+      return types.contains { fits(value, $0.stringValue, schema) }
+    }
+    return fits(value, schema["type"]?.stringValue, schema)
+  }
+
+  private static func fits(_ value: JSONValue, _ type: String?, _ schema: JSONValue) -> Bool {
+    switch (type, value) {
+    case (nil, .object), ("object", .object(_)): return fitsObject(value, schema)
+    case (nil, .array(let items)), ("array", .array(let items)):
+      let isLong = items.count >= schema["minItems"]?.intValue ?? 0 && items.count <= schema["maxItems"]?.intValue ?? .max
+      return isLong && (schema["items"].map { item in items.allSatisfy { accepts($0, item) } } ?? true)
+    case ("string", .string(let text)):
+      let count = text.unicodeScalars.count
+      return count >= schema["minLength"]?.intValue ?? 0 && count <= schema["maxLength"]?.intValue ?? .max
+    case ("integer", _): return value.intValue != nil && value.boolValue == nil && isInside(value, schema)
+    case ("number", _): return value.doubleValue != nil && isInside(value, schema)
+    case ("boolean", .bool), ("null", .null), (nil, _): return true
+    default: return false
+    }
+  }
+
+  private static func isInside(_ value: JSONValue, _ schema: JSONValue) -> Bool {
+    guard let number = value.doubleValue else { return false }
+    return number >= schema["minimum"]?.doubleValue ?? -.infinity && number <= schema["maximum"]?.doubleValue ?? .infinity
+  }
+
+  private static func fitsObject(_ value: JSONValue, _ schema: JSONValue) -> Bool {
+    guard case .object(let members) = value else { return false }
+    let required = (schema["required"]?.arrayValue ?? []).compactMap(\.stringValue)
+    guard required.allSatisfy({ value[$0] != nil }) else { return false }
+    return members.allSatisfy { member in
+      if let property = schema["properties"]?[member.key] { return accepts(member.value, property) }
+      return schema["additionalProperties"]?.boolValue != false
+    }
+  }
+}
