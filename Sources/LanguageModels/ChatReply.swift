@@ -34,6 +34,11 @@ public struct ChatReply: Sendable, Equatable {
       self.toolCalls = toolCalls
       self.refusal = refusal
     }
+
+    /// Whether it says and calls nothing because the model refused or a filter held it back.
+    public var isWithheld: Bool {
+      (text ?? "").isEmpty && toolCalls == nil && (refusal != nil || finishReason == .contentFilter)
+    }
   }
 
   /// At least one.

@@ -6,6 +6,8 @@ public enum ModelReference: Sendable, Equatable {
   case replay(path: String)
   /// A model behind a server that speaks OpenAI's protocol.
   case openAI(model: String, base: String, key: String?)
+  /// A model behind Google's `generateContent`.
+  case gemini(model: String, base: String, key: String?)
 
   /// A kind of server, by the prefix of its models' names.
   private struct Server {
@@ -15,12 +17,16 @@ public enum ModelReference: Sendable, Equatable {
     let keys: [String]
     /// Variables that may hold another address.
     var bases: [String] = []
+    var isGemini = false
   }
 
   private static let servers = [
     Server(
       prefixes: ["openai"], base: "https://api.openai.com/v1", keys: ["OPENAI_API_KEY"],
       bases: ["OPENAI_BASE_URL", "OPENAI_API_BASE"]),
+    Server(
+      prefixes: ["gemini"], base: "https://generativelanguage.googleapis.com/v1beta", keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+      bases: ["GEMINI_API_BASE"], isGemini: true),
     Server(prefixes: ["hosted_vllm", "vllm"], base: "http://localhost:8000/v1", keys: ["HOSTED_VLLM_API_KEY", "VLLM_API_KEY"]),
     Server(prefixes: ["ollama", "ollama_chat"], base: "http://localhost:11434/v1", keys: []),
     Server(prefixes: ["lm_studio"], base: "http://localhost:1234/v1", keys: []),
@@ -50,13 +56,15 @@ public enum ModelReference: Sendable, Equatable {
           "set \(server.keys.first ?? "QUERN_API_KEY") in the environment or in a file `.env`, or name another server with `--base-url`"
       )
     }
-    self = .openAI(model: parts[1], base: address, key: key)
+    self = server.isGemini ? .gemini(model: parts[1], base: address, key: key) : .openAI(model: parts[1], base: address, key: key)
   }
 
   private static func unknown(_ text: String) -> LanguageModelError {
     LanguageModelError(
       .unknownModel, "`\(text)` names no model that this version knows",
-      hint: "openai/NAME, vllm/NAME, ollama/NAME, lm_studio/NAME, llamacpp/NAME, openrouter/NAME, mistral/NAME, or replay/FILE")
+      hint:
+        "openai/NAME, gemini/NAME, vllm/NAME, ollama/NAME, lm_studio/NAME, llamacpp/NAME, openrouter/NAME, mistral/NAME, or replay/FILE"
+    )
   }
 
   /// Makes the model ready to answer.
@@ -72,6 +80,9 @@ public enum ModelReference: Sendable, Equatable {
       return PatientModel(try ReplayModel(path: path), scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
     case .openAI(let model, let base, let key):
       let endpoint = OpenAIModel(model, base: base, key: key, timeout: timeout)
+      return PatientModel(endpoint, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
+    case .gemini(let model, let base, let key):
+      let endpoint = GeminiModel(model, base: base, key: key, timeout: timeout)
       return PatientModel(endpoint, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
     }
   }

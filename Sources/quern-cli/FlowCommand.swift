@@ -183,7 +183,9 @@ struct FlowRunCommand: ParsableCommand {
   @Option(name: [.short, .long], help: ArgumentHelp("The folder to write into.", valueName: "folder"))
   var output: String
 
-  @Option(help: ArgumentHelp("The model to ask, such as openai/NAME, vllm/NAME, ollama/NAME or replay/FILE.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The model to ask, such as openai/NAME, gemini/NAME, vllm/NAME, ollama/NAME or replay/FILE.", valueName: "name"))
   var model: String
 
   @Option(help: ArgumentHelp("Another model for one block, as block=model; may be given again.", valueName: "block=model"))

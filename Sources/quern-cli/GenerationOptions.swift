@@ -61,7 +61,7 @@ struct GenerationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Who writes the records: openai/NAME or another model of a server that speaks OpenAI's protocol (vllm/, ollama/, lm_studio/, \
+      Who writes the records: openai/NAME, gemini/NAME or another model of a server that speaks OpenAI's protocol (vllm/, ollama/, lm_studio/, \
       llamacpp/, openrouter/, mistral/), or replay/FILE for the replies in the output file of a batch; see `quern plan`. \
       (default: the built-in extractive generator)
       """, valueName: "name"))

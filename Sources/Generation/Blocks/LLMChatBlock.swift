@@ -84,14 +84,17 @@ struct LLMChatBlock: RowBlock {
     }
     var request = try request(row[inputs[0]])
     request.copy = row.copy
-    do throws(LanguageModelError) {
-      let reply = try await model.complete(request)
-      var row = row
-      row[outputs[0]] = .array(reply.choices.map { message($0) })
-      return [row]
-    } catch {
+    let reply: ChatReply
+    do throws(LanguageModelError) { reply = try await model.complete(request) } catch {
       throw BlockFailure(error.code.rawValue, error.message, endsRun: error.endsRun)
     }
+    if !isCompatible, reply.choices.allSatisfy(\.isWithheld) {
+      throw BlockFailure(
+        "withheld", "the model would not answer, or its answer was held back", reply: reply.choices.first?.refusal)
+    }
+    var filled = row
+    filled[outputs[0]] = .array(reply.choices.map { message($0) })
+    return [filled]
   }
 
   private func message(_ choice: ChatReply.Choice) -> JSONValue {
