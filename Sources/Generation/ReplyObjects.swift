@@ -21,6 +21,43 @@ enum ReplyObjects {
     return nil
   }
 
+  /// The objects of a reply as rows: those of an array, alone or as the only array of objects in an object, whose other members each row
+  /// then has too; else the object itself. Nil where the reply holds no JSON.
+  static func rows(in reply: String) -> [JSONValue]? {
+    let bytes = Array(withoutThoughts(reply).utf8)
+    for start in bytes.indices where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
+      guard let end = end(of: start, in: bytes) else {
+        if let objects = salvaged(bytes[start...]) { return objects }
+        continue
+      }
+      guard let value = try? JSONValue(parsingLeniently: bytes[start..<end]) else { continue }
+      switch value {
+      case .array(let values):
+        let objects = values.filter(isObject)
+        if values.isEmpty || !objects.isEmpty { return objects }
+      case .object(let members): return rows(of: members)
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func rows(of members: [JSONValue.Member]) -> [JSONValue] {
+    let arrays = members.filter { $0.value.arrayValue?.allSatisfy(isObject) == true }
+    guard arrays.count == 1, let array = arrays.first, let values = array.value.arrayValue,
+      !values.isEmpty || members.count == 1
+    else { return members.isEmpty ? [] : [.object(members)] }
+    let others = members.filter { $0.key != array.key }
+    return values.map { value in
+      guard case .object(let own) = value else { return value }
+      return .object(own + others.filter { value[$0.key] == nil })
+    }
+  }
+
+  private static func isObject(_ value: JSONValue) -> Bool {
+    if case .object = value { true } else { false }
+  }
+
   /// Without what stands between `<think>` and `</think>`.
   private static func withoutThoughts(_ reply: String) -> Substring {
     guard let end = reply.range(of: "</think>", options: .backwards) else { return reply[...] }

@@ -74,7 +74,7 @@ public struct FlowJob: Sendable {
   private func answers(to rows: [FlowRow], into file: StreamedFile, _ workspace: Workspace) -> (FlowRunner.Outcome, Int) {
     let remembering = RememberingModel(model, store: workspace, meter: meter)
     let others = blockModels.mapValues { RememberingModel($0, store: workspace, meter: meter) }
-    let columns = rows.first?.names ?? []
+    let columns = Array(Set(rows.flatMap(\.names)))
     let runner = FlowRunner(flow, columns: columns, window: window) { others[$0] ?? remembering }
     let sink = RowSink(file)
     let outcome = waiting { await runner.run(rows) { sink.take($0) } }

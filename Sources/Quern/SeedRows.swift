@@ -37,6 +37,9 @@ public struct SeedRows: Sendable {
   /// Required columns that nothing fills.
   public private(set) var missing: [String] = []
 
+  /// Columns of the hints that the flow does not know.
+  public private(set) var unused: [String] = []
+
   private struct Seed {
     let line: ChunkLine
     let document: Document
@@ -71,6 +74,7 @@ public struct SeedRows: Sendable {
         missing.append(name)
       }
     }
+    unused = hints.columns.map(\.key).filter { !(wanted + flow.optionalColumns).contains($0) }
     rows = seeds.map { seed in
       FlowRow(columns.map { .init($0.name, $0.value(seed)) } + Self.provenance(seed))
     }

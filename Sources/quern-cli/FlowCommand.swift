@@ -15,8 +15,8 @@ struct FlowCommand: ParsableCommand {
       below a folder of --flow-path or QUERN_FLOW_PATH, or in an installed sdg_hub, whose flows run unchanged:
 
         quern flow list
-        quern flow show doc_direct_qa
-        quern flow run doc_direct_qa rows.jsonl -o out --model vllm/NAME
+        quern flow show document-qa
+        quern flow run enhanced_multi_summary_qa/doc_direct_qa rows.jsonl -o out --model vllm/NAME
       """,
     subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowLintCommand.self, FlowRunCommand.self])
 }
@@ -38,19 +38,21 @@ struct FlowLibraryOptions: ParsableArguments {
     case own
   }
 
-  var library: FlowLibrary {
-    let paths =
-      flowPath.isEmpty
-      ? (ProcessInfo.processInfo.environment["QUERN_FLOW_PATH"] ?? "").split(separator: ":").map(String.init) : flowPath
-    return FlowLibrary(paths: paths, sdgHub: FlowLibrary.installedSdgHub())
+  private var folders: [String] {
+    guard flowPath.isEmpty else { return flowPath }
+    return (ProcessInfo.processInfo.environment["QUERN_FLOW_PATH"] ?? "").split(separator: ":").map(String.init)
   }
+
+  var library: FlowLibrary { FlowLibrary(paths: folders, sdgHub: FlowLibrary.installedSdgHub()) }
 
   func flow(_ name: String) throws -> Flow {
     do throws(FlowError) {
-      // What is a path needs no search.
+      // What is a path, or comes with Quern and nowhere else, needs no look at what Python has.
       let manager = FileManager.default
-      let isKnown = FlowLibrary(paths: [], sdgHub: nil).entries.contains { $0.name == name }
-      let library = isKnown || manager.fileExists(atPath: name) ? FlowLibrary(paths: [], sdgHub: nil) : library
+      let isPath =
+        manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name))
+      let isBundled = folders.isEmpty && FlowLibrary(paths: [], sdgHub: nil).entries.contains { $0.name == name }
+      let library = isPath || isBundled ? FlowLibrary(paths: [], sdgHub: nil) : library
       return try library.flow(name, isCompatible: compat.map { $0 == .sdgHub })
     } catch {
       throw Failure.message(error.description, hint: error.hint)
@@ -70,7 +72,8 @@ struct FlowListCommand: ParsableCommand {
       var refused: [(String, FlowError)] = []
       for entry in options.library.entries {
         do throws(FlowError) {
-          let flow = try Flow(path: entry.path, isCompatible: entry.isOfSdgHub ? true : nil)
+          let flow = try Flow(
+            path: entry.path, isCompatible: options.compat.map { $0 == .sdgHub } ?? (entry.isOfSdgHub ? true : nil))
           table.add([entry.name, "\(flow.blocks.count)", TextTable.clip(flow.requiredColumns.joined(separator: ", "), to: 80)])
         } catch {
           refused.append((entry.name, error))
@@ -168,8 +171,10 @@ struct FlowRunCommand: ParsableCommand {
       given up, and why), run.json (counts) and the workspace, which keeps every reply: the same command goes on where a run ended, \
       and after a change of a prompt, a parameter or the model only what that touches is asked again.
 
-        quern flow run doc_direct_qa rules.pdf -o out --domain "board games" --model ollama/llama3.2
+        quern flow run document-qa rules.pdf -o out --domain "board games" --model ollama/llama3.2
         quern flow run flows/my-flow rows.jsonl -o out --model ollama/llama3.2
+
+      Exit status: 0 done, 1 some rows or inputs failed, 2 nothing came out, 3 a quota ended the run.
       """)
 
   @Argument(help: ArgumentHelp("A path, or a name of `quern flow list`.", valueName: "flow"))
@@ -223,12 +228,17 @@ struct FlowRunCommand: ParsableCommand {
   @OptionGroup(title: "Options of models") var connection: ModelOptions
   @OptionGroup(title: "Options of documents") var options: StageOptions
 
+  func validate() throws {
+    if let rows, rows < 1 { throw ValidationError("`--rows` must be 1 or more") }
+  }
+
   func run() throws {
     try Command.perform {
       var flow = try library.flow(name)
       try applySettings(to: &flow)
       let (scheduler, meter) = (connection.scheduler, RequestMeter())
       var blockModels: [String: any LanguageModel] = [:]
+      for (block, name) in flow.modelsOfBlocks { blockModels[block] = try connection.open(name, scheduler, meter) }
       for entry in blockModel {
         let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, flow.blocks.contains(where: { $0.name == parts[0] }) else {
@@ -237,23 +247,25 @@ struct FlowRunCommand: ParsableCommand {
         }
         blockModels[parts[0]] = try connection.open(parts[1], scheduler, meter)
       }
+      let recorder = try record.map { try Self.recorder($0) }
+      func recorded(_ model: any LanguageModel) -> any LanguageModel { recorder.map { RecordingModel(model, $0) } ?? model }
       let job = FlowJob(
-        flow, model: try recorded(connection.open(model, scheduler, meter)), blockModels: blockModels, meter: meter,
+        flow, model: recorded(try connection.open(model, scheduler, meter)), blockModels: blockModels.mapValues(recorded),
+        meter: meter,
         window: 2 * connection.concurrency)
       let progress = FlowProgress(meter, isOn: !quiet)
-      let rows = try readRows(for: flow)
+      let (rows, failedInputs) = try readRows(for: flow)
       let summary = try job.run(rows, output: output, force: force)
       progress.end()
       if !quiet { Console.say(FlowSummaryText(summary, output: output).text) }
       if let end = summary.outcome.end { Console.error(end.message, hint: "the same command goes on from here") }
       if summary.outcome.end?.code == "quota" { throw ExitCode(3) }
-      if !summary.outcome.failures.isEmpty { throw ExitCode(summary.rowsOut > 0 ? 1 : 2) }
+      if !summary.outcome.failures.isEmpty || failedInputs > 0 { throw ExitCode(summary.rowsOut > 0 ? 1 : 2) }
     }
   }
 
-  private func recorded(_ model: any LanguageModel) throws -> any LanguageModel {
-    guard let record else { return model }
-    do throws(LanguageModelError) { return try RecordingModel(model, path: record) } catch {
+  private static func recorder(_ path: String) throws -> ExchangeRecorder {
+    do throws(LanguageModelError) { return try ExchangeRecorder(path: path) } catch {
       throw Failure.message(error.message, hint: error.hint)
     }
   }
@@ -272,10 +284,14 @@ struct FlowRunCommand: ParsableCommand {
     }
   }
 
-  private func readRows(for flow: Flow) throws -> [FlowRow] {
-    if inputs.count == 1, inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"), let found = try RowFile.rows(inputs[0], limit: rows)
-    {
-      return found
+  /// The rows, and how many inputs gave none.
+  private func readRows(for flow: Flow) throws -> (rows: [FlowRow], failed: Int) {
+    let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
+    if isFile, let found = try RowFile.rows(inputs[0], limit: rows) {
+      guard domain == nil, icl == nil else {
+        throw Failure.message("`--domain` and `--icl` are for documents", hint: "put the columns into the rows")
+      }
+      return (found, 0)
     }
     var seeds = SeedRows()
     let counts = try StageStream(options: try options.resolved(), upTo: .select).run(
@@ -298,7 +314,10 @@ struct FlowRunCommand: ParsableCommand {
         "the flow requires columns that documents do not give: \(seeds.missing.joined(separator: ", "))",
         hint: "give them in a file with `--icl`, one `name: value` a line")
     }
-    return rows.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows
+    if !seeds.unused.isEmpty {
+      Console.say("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
+    }
+    return (rows.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows, counts.failed)
   }
 }
 
@@ -309,7 +328,8 @@ private enum RowFile {
     let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data else { throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows") }
     var found: [FlowRow] = []
-    for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() where line.contains(where: { $0 > 0x20 }) {
+    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where line.contains(where: { $0 > 0x20 }) {
       guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
         throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
       }

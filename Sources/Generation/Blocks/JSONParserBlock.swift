@@ -12,7 +12,7 @@ struct JSONParserBlock: RowBlock {
   let inputs: [String]
   let outputs: [String]
   private let prefix: String
-  private let dropsInput: Bool
+  let dropsInput: Bool
   private let reader: SdgHubJSON?
   private let wanted: [String]
 
@@ -22,7 +22,8 @@ struct JSONParserBlock: RowBlock {
     inputs = config.columns
     wanted = config.outputs
     prefix = try config.string("field_prefix", default: "")
-    outputs = config.outputs
+    // sdg_hub looks at the names without the prefix.
+    outputs = config.isCompatible ? wanted : wanted.map { [prefix] in prefix + $0 }
     dropsInput = try config.bool("drop_input", default: false)
     let reader = SdgHubJSON(
       fixesCommas: try config.bool("fix_trailing_commas", default: true),
@@ -33,7 +34,7 @@ struct JSONParserBlock: RowBlock {
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     guard let text = row[inputs[0]]?.stringValue else { return reader == nil ? [] : [filled(row, [])] }
     if let reader { return [filled(row, reader.members(of: text))] }
-    guard let objects = ReplyObjects.objects(in: text) else {
+    guard let objects = ReplyObjects.rows(in: text) else {
       throw BlockFailure("unreadable-reply", "the reply holds no JSON", reply: text)
     }
     return objects.map { object in
@@ -46,7 +47,10 @@ struct JSONParserBlock: RowBlock {
     let named = wanted.isEmpty ? members : members.filter { wanted.contains($0.key) }
     var row = row
     if dropsInput { row[inputs[0]] = nil }
-    for member in named.isEmpty ? members : named { row[prefix + member.key] = member.value }
+    // What the row had before is never replaced by what a model says.
+    for member in named.isEmpty ? members : named where reader != nil || !row.has(prefix + member.key) {
+      row[prefix + member.key] = member.value
+    }
     return row
   }
 }

@@ -32,22 +32,26 @@ struct LLMChatBlock: RowBlock {
       throw config.error("a key does not belong into a flow", key: "api_key", hint: "set it in the environment")
     }
     var parameters: [JSONValue.Member] = []
-    for (key, _, value) in config.parameters where !Self.ofClient.contains(key) {
-      if key == "extra_body", let members = value.members {
-        parameters += members.map { .init($0.key, $0.value.json) }
-      } else if value.json != .null {
-        parameters.append(.init(key, value.json))
-      }
+    for (key, _, value) in config.parameters where key != "extra_body" && value.json != .null {
+      parameters.append(.init(key, value.json))
     }
-    if parameters.contains(where: { $0.key == "max_completion_tokens" }) { parameters.removeAll { $0.key == "max_tokens" } }
     if !config.isCompatible {
-      for parameter in parameters {
+      for parameter in parameters where !Self.ofClient.contains(parameter.key) {
         if let problem = ModelParameters.problem(parameter.key, parameter.value) {
           throw config.error(problem, key: parameter.key)
         }
       }
     }
+    // What a server alone knows stands in `extra_body` and is not looked at.
+    parameters += config.value("extra_body")?.members?.map { .init($0.key, $0.value.json) } ?? []
+    parameters = Self.sent(parameters)
     self.parameters = parameters
+  }
+
+  /// Parameters that go to the model.
+  private static func sent(_ parameters: [JSONValue.Member]) -> [JSONValue.Member] {
+    let isNew = parameters.contains { $0.key == "max_completion_tokens" }
+    return parameters.filter { !ofClient.contains($0.key) && !(isNew && $0.key == "max_tokens") }
   }
 
   /// The block with other parameters.
@@ -60,6 +64,7 @@ struct LLMChatBlock: RowBlock {
       block.parameters.removeAll { $0.key == member.key }
       if member.value != .null { block.parameters.append(member) }
     }
+    block.parameters = Self.sent(block.parameters)
     return block
   }
 
@@ -86,7 +91,8 @@ struct LLMChatBlock: RowBlock {
     request.copy = row.copy
     let reply: ChatReply
     do throws(LanguageModelError) { reply = try await model.complete(request) } catch {
-      throw BlockFailure(error.code.rawValue, error.message, endsRun: error.endsRun)
+      throw BlockFailure(
+        error.code.rawValue, error.message + (error.hint.map { " (\($0))" } ?? ""), endsRun: error.endsRun)
     }
     if !isCompatible, reply.choices.allSatisfy(\.isWithheld) {
       throw BlockFailure(
@@ -120,6 +126,7 @@ enum ModelParameters {
 
   /// What is wrong with a key or its value; nil where nothing is.
   static func problem(_ key: String, _ value: JSONValue) -> String? {
+    if key == "stream" { return "replies are read whole: leave `stream` out" }
     guard known.contains(key) else {
       let near = known.filter { Spelling.distance(key, $0) <= 2 }.min()
       return "there is no parameter `\(key)`" + (near.map { "; is `\($0)` meant?" } ?? "")
@@ -128,7 +135,6 @@ enum ModelParameters {
     case "temperature": return inside(value, 0...2) ? nil : "`temperature` goes from 0 to 2"
     case "top_p", "min_p": return inside(value, 0...1) ? nil : "`\(key)` goes from 0 to 1"
     case "n", "max_tokens", "max_completion_tokens": return (value.intValue ?? 0) >= 1 ? nil : "`\(key)` is a whole number from 1"
-    case "stream": return "replies are read whole: leave `stream` out"
     default: return nil
     }
   }

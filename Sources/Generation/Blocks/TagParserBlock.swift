@@ -31,8 +31,13 @@ struct TagParserBlock: RowBlock {
 
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     TextParsing.rows(of: row, input: inputs[0], outputs: outputs) { text in
-      isCompatible || tags.count < 2 ? byColumn(text) : TagRows(tags).rows(of: text).map { $0.map(cleaned) }
+      isCompatible || !hasRows ? byColumn(text) : TagRows(tags).rows(of: text).map { $0.map(cleaned) }
     }
+  }
+
+  /// Whether tags tell in which order parts stand.
+  private var hasRows: Bool {
+    tags.count > 1 && tags.allSatisfy { !$0.start.isEmpty } && Set(tags.map(\.start)).count == tags.count
   }
 
   /// Values of each column for itself; the first of all make the first row.

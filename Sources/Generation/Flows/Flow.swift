@@ -84,6 +84,13 @@ public struct Flow: Sendable {
     blocks[place] = try chat.overriding(parameters, isCompatible: isCompatible, file: path)
   }
 
+  /// Models that the flow names for blocks of its own, by the blocks' names.
+  public var modelsOfBlocks: [String: String] {
+    var models: [String: String] = [:]
+    for block in blocks { if let chat = block as? LLMChatBlock, let model = chat.model { models[chat.name] = model } }
+    return models
+  }
+
   /// The prompts as they stand in their files, for people.
   public var prompts: [(block: String, file: String, messages: [(role: String, text: String)])] {
     blocks.compactMap { block in

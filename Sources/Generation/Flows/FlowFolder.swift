@@ -8,7 +8,8 @@ struct FlowFolder {
   func path(_ name: String, for config: BlockConfig) throws(FlowError) -> String {
     let root = URL(fileURLWithPath: path).standardizedFileURL
     let file = URL(fileURLWithPath: name, relativeTo: root.appendingPathComponent("", isDirectory: true)).standardizedFileURL
-    guard file.path.hasPrefix(root.deletingLastPathComponent().path) else {
+    let parent = root.deletingLastPathComponent().path
+    guard file.path.hasPrefix((parent == "/" ? root.path : parent) + "/") else {
       throw config.error(
         "`\(name)` lies outside of the flow's folder", key: "prompt_config_path", hint: "keep prompts beside the flow")
     }

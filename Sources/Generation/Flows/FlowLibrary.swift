@@ -24,9 +24,12 @@ public struct FlowLibrary: Sendable {
   public func flow(_ name: String, isCompatible: Bool? = nil) throws(FlowError) -> Flow {
     let manager = FileManager.default
     if manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name)) {
-      return try Flow(path: name, isCompatible: isCompatible)
+      let isOfSdgHub = URL(fileURLWithPath: name).standardizedFileURL.path.contains("/sdg_hub/flows/")
+      return try Flow(path: name, isCompatible: isCompatible ?? (isOfSdgHub ? true : nil))
     }
-    let found = entries.filter { $0.name == name || $0.name.hasSuffix("/" + name) }
+    var found = entries.filter { $0.name == name || $0.name.hasSuffix("/" + name) }
+    // A flow of the user's own goes before one that comes with Quern.
+    if found.count > 1 { found.removeAll { $0.path.hasPrefix(BundledFlows.root + "/") } }
     guard let entry = found.first else {
       throw FlowError(
         "there is no flow `\(name)`", hint: "`quern flow list` names them; a path to a folder with a flow.yaml will do")

@@ -47,7 +47,9 @@ enum FlowColumns {
       switch block {
       case is RenameColumnsBlock, is MeltColumnsBlock: columns.subtract(block.inputs)
       // What a reply's JSON holds is known when it comes.
-      case is JSONParserBlock: isOpen = true
+      case let parser as JSONParserBlock:
+        isOpen = true
+        if parser.dropsInput { columns.subtract(parser.inputs) }
       default: break
       }
       columns.formUnion(block.outputs)

@@ -170,10 +170,6 @@ public struct FlowRunner: Sendable {
 
   private func rows(of item: Item, _ block: any RowBlock, _ index: Int, _ state: RunState) async -> [Item] {
     state.count(index) { $0.rowsIn += 1 }
-    if state.hasEnded {
-      state.count(index) { $0.rowsFailed += 1 }
-      return []
-    }
     do throws(BlockFailure) {
       if let problem = ColumnCheck.problem(block, item.row) { throw problem }
       let made = try await block.rows(of: item.row, context)
@@ -232,8 +228,6 @@ private final class RunState: Sendable {
   init(blocks: [String]) { state = Mutex(State(blocks: blocks.map { BlockCounts(name: $0) })) }
 
   func count(_ block: Int, _ change: (inout BlockCounts) -> Void) { state.withLock { change(&$0.blocks[block]) } }
-
-  var hasEnded: Bool { state.withLock { $0.end != nil } }
 
   func fail(_ failure: BlockFailure, _ item: FlowRunner.Item, _ block: Int, _ name: String) {
     state.withLock { state in

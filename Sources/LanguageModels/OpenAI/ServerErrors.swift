@@ -10,7 +10,7 @@ enum ServerErrors {
       LanguageModelError(
         .unreachable, "the server gave no answer: \(error.message)", hint: "is it running, and is the address right?")
     case .timedOut:
-      LanguageModelError(.timedOut, "the reply took too long", hint: "raise `--timeout`, or ask for fewer tokens")
+      LanguageModelError(.timedOut, "the reply took too long", hint: "raise `--reply-timeout`, or ask for fewer tokens")
     case .tooLong: LanguageModelError(.rejected, "the reply is too long to be read", hint: "set `max_tokens`")
     }
   }

@@ -6,7 +6,20 @@ internal import JSONText
 public enum ExchangeLine {
   /// The line of a request and its reply.
   static func line(_ request: ChatRequest, _ reply: ChatReply, model: String) -> JSONValue {
-    ["request": request.body(model: model), "choices": .array(reply.choices.map { JSONValue($0.text ?? "") })]
+    var members: [JSONValue.Member] = [
+      .init("request", request.body(model: model)), .init("choices", .array(reply.choices.map(choice))),
+    ]
+    if !request.copy.isEmpty { members.append(.init("copy", .string(request.copy))) }
+    return .object(members)
+  }
+
+  private static func choice(_ choice: ChatReply.Choice) -> JSONValue {
+    if choice.finishReason == .stop, choice.reasoning == nil, choice.toolCalls == nil { return JSONValue(choice.text ?? "") }
+    return [
+      "content": JSONValue(choice.text), "reasoning_content": JSONValue(choice.reasoning),
+      "tool_calls": choice.toolCalls ?? .null,
+      "finish_reason": .string(choice.finishReason.rawValue),
+    ]
   }
 
   /// The key and the reply of a line; nil where it is none. A choice may also be the members of a message.
@@ -15,10 +28,11 @@ public enum ExchangeLine {
     let said = choices.map { choice in
       choice.stringValue.map { ChatReply.Choice(text: $0) }
         ?? ChatReply.Choice(
-          text: choice["content"]?.stringValue, reasoning: choice["reasoning_content"]?.stringValue,
-          toolCalls: choice["tool_calls"])
+          text: choice["content"]?.stringValue,
+          finishReason: choice["finish_reason"]?.stringValue.flatMap { ChatReply.FinishReason(rawValue: $0) } ?? .stop,
+          reasoning: choice["reasoning_content"]?.stringValue, toolCalls: choice["tool_calls"].flatMap { $0 == .null ? nil : $0 })
     }
-    return (key(request), ChatReply(choices: said))
+    return (key(request) + (json["copy"]?.stringValue ?? ""), ChatReply(choices: said))
   }
 
   /// The text of a request's body without the model, its members in the order of their keys at every level.

@@ -44,7 +44,8 @@ public struct ReplayModel: LanguageModel {
   }
 
   public func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
-    guard let entry = replies[request.key] ?? replies[ExchangeLine.key(request.body(model: ""))] else {
+    let exchange = ExchangeLine.key(request.body(model: ""))
+    guard let entry = replies[request.key] ?? replies[exchange + request.copy] ?? replies[exchange] else {
       throw LanguageModelError(
         .notRecorded, "the file holds no reply to the request",
         hint: "write the requests anew with `quern plan --requests FILE`, with the same inputs and options, and run the batch")
