@@ -37,11 +37,20 @@ public struct FlowJob: Sendable {
   }
 
   /// Writes `rows.jsonl`, `failed.jsonl`, `run.json` and the workspace into the folder `output`.
-  public func run(_ rows: [FlowRow], output: String, force: Bool = false) throws(RunError) -> Summary {
+  ///
+  /// - Parameter retriesFailed: asks again where `failed.jsonl` of the folder blames a reply that was kept.
+  public func run(_ rows: [FlowRow], output: String, force: Bool = false, retriesFailed: Bool = false) throws(RunError) -> Summary
+  {
     let start = Date()
     do throws(FlowError) { try FlowInput.check(rows, for: flow) } catch { throw RunError(error.description, hint: error.hint) }
     let folder = try OutputFolder(output, force: force)
+    let blamed = retriesFailed ? Self.blamedRequests(folder.file("failed.jsonl")) : []
     let workspace = try open(folder)
+    if !blamed.isEmpty {
+      do throws(Workspace.Failure) { try workspace.setAside(blamed.map { ($0.model, $0.key) }) } catch {
+        throw RunError("`\(folder.file("workspace.sqlite"))`: \(error)", hint: "check the disk")
+      }
+    }
     let file = try folder.stream("rows.jsonl")
     let (outcome, count) = answers(to: rows, into: file, workspace)
     try file.finish()
@@ -54,6 +63,17 @@ public struct FlowJob: Sendable {
       throw RunError("`\(output)`: \(error)", hint: "check the disk")
     }
     return summary
+  }
+
+  /// Requests that lines of a `failed.jsonl` blame; none where there is no such file.
+  private static func blamedRequests(_ path: String) -> [SentRequest] {
+    let lines = (FileManager.default.contents(atPath: path) ?? Data()).split(separator: UInt8(ascii: "\n"))
+    return lines.compactMap { line in
+      guard let json = try? JSONValue(parsing: Array(line)[...]), let model = json["model"]?.stringValue,
+        let key = json["request"]?.stringValue
+      else { return nil }
+      return SentRequest(model: model, key: key)
+    }
   }
 
   private func open(_ folder: OutputFolder) throws(RunError) -> Workspace {
@@ -127,7 +147,7 @@ extension RowFailure {
   var json: JSONValue {
     [
       "row": .int(origin + 1), "block": .string(block), "reason": .string(failure.code), "message": .string(failure.message),
-      "reply": JSONValue(failure.reply),
+      "reply": JSONValue(failure.reply), "model": JSONValue(failure.request?.model), "request": JSONValue(failure.request?.key),
     ]
   }
 }

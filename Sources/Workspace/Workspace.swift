@@ -61,6 +61,19 @@ public final class Workspace: Sendable {
     }
   }
 
+  /// Lets replies count no longer, so that their requests are sent again. They stay in the file.
+  public func setAside(_ replies: [(model: String, request: String)]) throws(Failure) {
+    try perform { queue in
+      try queue.write { database in
+        for reply in replies {
+          try database.execute(
+            sql: "UPDATE OR REPLACE replies SET request = request || '/set-aside' WHERE model = ? AND request = ?",
+            arguments: [reply.model, reply.request])
+        }
+      }
+    }
+  }
+
   /// The value kept under `key`, or nil.
   public func value(forKey key: String) throws(Failure) -> String? {
     try perform { try $0.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]) } }

@@ -9,7 +9,7 @@ import Quern
 struct FlowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flow",
-    abstract: "List, show, check and run flows.",
+    abstract: "List, show, check, plan and run flows.",
     discussion: """
       A flow is a flow.yaml in the form of sdg_hub, with its prompts beside it. Flows are named by a path, or by name where they lie \
       below a folder of --flow-path or QUERN_FLOW_PATH, or in an installed sdg_hub, whose flows run unchanged:
@@ -18,7 +18,7 @@ struct FlowCommand: ParsableCommand {
         quern flow show document-qa
         quern flow run enhanced_multi_summary_qa/doc_direct_qa rows.jsonl -o out --model vllm/NAME
       """,
-    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowLintCommand.self, FlowRunCommand.self])
+    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowLintCommand.self, FlowPlanCommand.self, FlowRunCommand.self])
 }
 
 /// Where flows are looked for.
@@ -206,31 +206,19 @@ struct FlowRunCommand: ParsableCommand {
       "A file to append requests and replies to, which --model replay/FILE answers from again.", valueName: "file"))
   var record: String?
 
-  @Option(help: ArgumentHelp("Take only so many rows.", valueName: "count"))
-  var rows: Int?
-
-  @Option(help: ArgumentHelp("What the documents are about, for flows that ask it. (default: their titles)", valueName: "text"))
-  var domain: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A YAML or JSON file of columns that are the same in all rows, such as icl_document and icl_query_1. (default: an example "
-        + "from the documents)", valueName: "file"))
-  var icl: String?
-
   @Flag(help: "Start anew in a folder that holds another run; replies are kept.")
   var force = false
+
+  @Flag(help: "Ask again where the folder's failed.jsonl blames a reply that was kept.")
+  var retryFailed = false
 
   @Flag(name: [.short, .long], help: "Say nothing but errors.")
   var quiet = false
 
+  @OptionGroup var rows: FlowRowOptions
   @OptionGroup var library: FlowLibraryOptions
   @OptionGroup(title: "Options of models") var connection: ModelOptions
   @OptionGroup(title: "Options of documents") var options: StageOptions
-
-  func validate() throws {
-    if let rows, rows < 1 { throw ValidationError("`--rows` must be 1 or more") }
-  }
 
   func run() throws {
     try Command.perform {
@@ -254,8 +242,8 @@ struct FlowRunCommand: ParsableCommand {
         meter: meter,
         window: 2 * connection.concurrency)
       let progress = FlowProgress(meter, isOn: !quiet)
-      let (rows, failedInputs) = try readRows(for: flow)
-      let summary = try job.run(rows, output: output, force: force)
+      let (rows, failedInputs) = try rows.read(inputs, for: flow, try options.resolved(), isQuiet: quiet)
+      let summary = try job.run(rows, output: output, force: force, retriesFailed: retryFailed)
       progress.end()
       if !quiet { Console.say(FlowSummaryText(summary, output: output).text) }
       if let end = summary.outcome.end { Console.error(end.message, hint: "the same command goes on from here") }
@@ -281,77 +269,6 @@ struct FlowRunCommand: ParsableCommand {
       do throws(FlowError) { try flow.override([.init(key, value)], of: String(entry[..<point])) } catch {
         throw Failure.message(error.description, hint: error.hint)
       }
-    }
-  }
-
-  /// The rows, and how many inputs gave none.
-  private func readRows(for flow: Flow) throws -> (rows: [FlowRow], failed: Int) {
-    let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
-    if isFile, let found = try RowFile.rows(inputs[0], limit: rows) {
-      guard domain == nil, icl == nil else {
-        throw Failure.message("`--domain` and `--icl` are for documents", hint: "put the columns into the rows")
-      }
-      return (found, 0)
-    }
-    var seeds = SeedRows()
-    let counts = try StageStream(options: try options.resolved(), upTo: .select).run(
-      inputs,
-      emit: { line in
-        if case .chunk(let line, let document) = line { seeds.add(line, of: document) }
-      }, report: { Console.error($0.message, hint: $0.hint) })
-    if seeds.count == 0 {
-      throw Failure.message(
-        counts.done > 0 ? "nothing of the documents is worth asking about" : "no document could be read",
-        hint: "`quern select INPUT --explain` says why chunks are dropped")
-    }
-    seeds.fill(for: flow, SeedRows.Hints(domain: domain, columns: try icl.map(ColumnFile.columns) ?? []))
-    if !quiet {
-      Console.say("\(seeds.count) chunks become rows:")
-      for entry in seeds.mapping { Console.say("  \(entry.column)  ←  \(entry.source)") }
-    }
-    guard seeds.missing.isEmpty else {
-      throw Failure.message(
-        "the flow requires columns that documents do not give: \(seeds.missing.joined(separator: ", "))",
-        hint: "give them in a file with `--icl`, one `name: value` a line")
-    }
-    if !seeds.unused.isEmpty {
-      Console.say("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
-    }
-    return (rows.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows, counts.failed)
-  }
-}
-
-/// A file of rows.
-private enum RowFile {
-  /// The rows; nil where the lines are those of an earlier stage.
-  static func rows(_ path: String, limit: Int?) throws -> [FlowRow]? {
-    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data else { throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows") }
-    var found: [FlowRow] = []
-    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-    where line.contains(where: { $0 > 0x20 }) {
-      guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
-        throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
-      }
-      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) {
-        guard path != "-" else {
-          throw Failure.message(
-            "an earlier stage's lines cannot be read from a pipe here", hint: "write them into a file and name it")
-        }
-        return nil
-      }
-      found.append(FlowRow(members))
-      if let limit, found.count >= limit { break }
-    }
-    return found
-  }
-}
-
-/// A file of columns that all rows share.
-private enum ColumnFile {
-  static func columns(_ path: String) throws -> [JSONValue.Member] {
-    do throws(FlowError) { return try FlowColumnsFile.columns(path) } catch {
-      throw Failure.message(error.description, hint: error.hint ?? "write one `name: value` a line")
     }
   }
 }

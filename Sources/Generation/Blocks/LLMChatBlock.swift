@@ -94,11 +94,13 @@ struct LLMChatBlock: RowBlock {
       throw BlockFailure(
         error.code.rawValue, error.message + (error.hint.map { " (\($0))" } ?? ""), endsRun: error.endsRun)
     }
+    var filled = row
+    filled.request = SentRequest(model: model.name, key: request.key)
     if !isCompatible, reply.choices.allSatisfy(\.isWithheld) {
       throw BlockFailure(
-        "withheld", "the model would not answer, or its answer was held back", reply: reply.choices.first?.refusal)
+        "withheld", "the model would not answer, or its answer was held back", reply: reply.choices.first?.refusal,
+        request: filled.request)
     }
-    var filled = row
     filled[outputs[0]] = .array(reply.choices.map { message($0) })
     return [filled]
   }

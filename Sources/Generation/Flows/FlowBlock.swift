@@ -41,12 +41,15 @@ public struct BlockFailure: Error, Equatable, CustomStringConvertible {
   public var reply: String?
   /// Whether nothing more can be asked: a quota, a limit, a refused key.
   public var endsRun: Bool
+  /// The request whose reply is to blame; nil where none is.
+  public var request: SentRequest?
 
-  public init(_ code: String, _ message: String, reply: String? = nil, endsRun: Bool = false) {
+  public init(_ code: String, _ message: String, reply: String? = nil, endsRun: Bool = false, request: SentRequest? = nil) {
     self.code = code
     self.message = message
     self.reply = reply
     self.endsRun = endsRun
+    self.request = request
   }
 
   public var description: String { message }

@@ -6,6 +6,8 @@ public struct FlowRow: Sendable, Equatable {
   public private(set) var columns: [JSONValue.Member]
   /// What tells rows apart that hold the same, such as copies that are to be answered each for itself; empty for most rows.
   package var copy = ""
+  /// The request whose reply the row holds last.
+  package var request: SentRequest?
   /// Which row of the input it comes from, while a step has all rows.
   var origin: Int?
 
@@ -41,4 +43,14 @@ public struct FlowRow: Sendable, Equatable {
 
   mutating func keep(only names: Set<String>) { columns.removeAll { !names.contains($0.key) } }
   mutating func remove(_ names: Set<String>) { columns.removeAll { names.contains($0.key) } }
+}
+
+/// A request by what its reply is kept under.
+public struct SentRequest: Sendable, Equatable {
+  public let model: String
+  public let key: String
+
+  public init(model: String, key: String) {
+    (self.model, self.key) = (model, key)
+  }
 }

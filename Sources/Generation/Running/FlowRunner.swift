@@ -230,7 +230,10 @@ private final class RunState: Sendable {
   func count(_ block: Int, _ change: (inout BlockCounts) -> Void) { state.withLock { change(&$0.blocks[block]) } }
 
   func fail(_ failure: BlockFailure, _ item: FlowRunner.Item, _ block: Int, _ name: String) {
-    state.withLock { state in
+    var failure = failure
+    // What a reply cannot be used for is the doing of the request before.
+    if failure.reply != nil, failure.request == nil { failure.request = item.row.request }
+    state.withLock { [failure] state in
       state.blocks[block].rowsFailed += 1
       state.failures.append(RowFailure(origin: item.origin, block: name, failure: failure))
       if failure.endsRun, state.end == nil { state.end = failure }

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import Generation
+import JSONText
+import Quern
+
+/// Which rows a flow gets.
+struct FlowRowOptions: ParsableArguments {
+  @Option(name: .customLong("rows"), help: ArgumentHelp("Take only so many rows.", valueName: "count"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("What the documents are about, for flows that ask it. (default: their titles)", valueName: "text"))
+  var domain: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML or JSON file of columns that are the same in all rows, such as icl_document and icl_query_1. (default: an example "
+        + "from the documents)", valueName: "file"))
+  var icl: String?
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("`--rows` must be 1 or more") }
+  }
+
+  /// The rows, and how many inputs gave none.
+  func read(_ inputs: [String], for flow: Flow, _ options: RunOptions, isQuiet: Bool) throws -> (rows: [FlowRow], failed: Int) {
+    let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
+    if isFile, let found = try RowFile.rows(inputs[0], limit: limit) {
+      guard domain == nil, icl == nil else {
+        throw Failure.message("`--domain` and `--icl` are for documents", hint: "put the columns into the rows")
+      }
+      return (found, 0)
+    }
+    var seeds = SeedRows()
+    let counts = try StageStream(options: options, upTo: .select).run(
+      inputs,
+      emit: { line in
+        if case .chunk(let line, let document) = line { seeds.add(line, of: document) }
+      }, report: { Console.error($0.message, hint: $0.hint) })
+    if seeds.count == 0 {
+      throw Failure.message(
+        counts.done > 0 ? "nothing of the documents is worth asking about" : "no document could be read",
+        hint: "`quern select INPUT --explain` says why chunks are dropped")
+    }
+    seeds.fill(for: flow, SeedRows.Hints(domain: domain, columns: try icl.map(ColumnFile.columns) ?? []))
+    if !isQuiet {
+      Console.say("\(seeds.count) chunks become rows:")
+      for entry in seeds.mapping { Console.say("  \(entry.column)  ←  \(entry.source)") }
+    }
+    guard seeds.missing.isEmpty else {
+      throw Failure.message(
+        "the flow requires columns that documents do not give: \(seeds.missing.joined(separator: ", "))",
+        hint: "give them in a file with `--icl`, one `name: value` a line")
+    }
+    if !seeds.unused.isEmpty {
+      Console.say("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
+    }
+    return (limit.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows, counts.failed)
+  }
+}
+
+/// A file of rows.
+private enum RowFile {
+  /// The rows; nil where the lines are those of an earlier stage.
+  static func rows(_ path: String, limit: Int?) throws -> [FlowRow]? {
+    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+    guard let data else { throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows") }
+    var found: [FlowRow] = []
+    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where line.contains(where: { $0 > 0x20 }) {
+      guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
+        throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
+      }
+      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) {
+        guard path != "-" else {
+          throw Failure.message(
+            "an earlier stage's lines cannot be read from a pipe here", hint: "write them into a file and name it")
+        }
+        return nil
+      }
+      found.append(FlowRow(members))
+      if let limit, found.count >= limit { break }
+    }
+    return found
+  }
+}
+
+/// A file of columns that all rows share.
+enum ColumnFile {
+  static func columns(_ path: String) throws -> [JSONValue.Member] {
+    do throws(FlowError) { return try FlowColumnsFile.columns(path) } catch {
+      throw Failure.message(error.description, hint: error.hint ?? "write one `name: value` a line")
+    }
+  }
+}
