@@ -72,6 +72,7 @@ def flow(quern):
         "flow beside a bare client, times": found["ratio"],
         "flow, CPU milliseconds a request": found["cpu_ms"],
         "flow, MB": found["memory"],
+        "flow, milliseconds to its first request": found["first_ms"],
         "rows lost by killed flows": found["rows_lost"],
         "requests repeated beyond those on their way": max(0, found["most_repeated"] - found["in_flight"]),
     }

@@ -13,9 +13,11 @@ import random
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -77,6 +79,37 @@ def beside(quern: str, bench: str, folder: Path, rows: Path, count: int) -> tupl
     return best
 
 
+def first_request(quern: str, folder: Path) -> float:
+    """Milliseconds from the start of a run to the first bytes of its first request: the fastest of nine, since a machine may be busy."""
+    rows = folder / "one.jsonl"
+    write_rows(rows, 1)
+    times = []
+    for _ in range(9):
+        shutil.rmtree(folder / "first", ignore_errors=True)
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(1)
+            came: list[float] = []
+
+            def serve() -> None:
+                connection, _ = listener.accept()
+                connection.recv(1 << 16)
+                came.append(time.monotonic())
+                connection.close()
+
+            server = threading.Thread(target=serve, daemon=True)
+            server.start()
+            address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            start = time.monotonic()
+            process = subprocess.Popen(
+                command(quern, str(rows), str(folder / "first"), address, 1), stderr=subprocess.DEVNULL)
+            server.join(10)
+            process.kill()
+            process.wait()
+            times.append(1000 * (came[0] - start) if came else 10_000)
+    return min(times)
+
+
 def kills(quern: str, bench: str, folder: Path, count: int, concurrency: int) -> dict:
     """Kills a run at random moments, resumes it, and counts lost rows and requests that were repeated."""
     rows = folder / "few.jsonl"
@@ -111,11 +144,12 @@ def main() -> None:
         write_rows(rows, arguments.rows)
         run, bare, requests = beside(arguments.quern, bench, folder, rows, arguments.rows)
         again = timed(command(arguments.quern, str(rows), str(folder / "out"), "http://127.0.0.1:1", 64))
+        first = first_request(arguments.quern, folder)
         killed = kills(arguments.quern, bench, folder, arguments.kills, 8)
     print(json.dumps({
         "requests": requests, "wall": round(run["wall"], 2), "bare": round(bare, 2),
         "ratio": round(run["wall"] / bare, 3), "cpu_ms": round(1000 * run["cpu"] / requests, 3),
-        "memory": round(run["memory"], 1), "resumed_wall": round(again["wall"], 2), **killed}))
+        "memory": round(run["memory"], 1), "resumed_wall": round(again["wall"], 2), "first_ms": round(first, 1), **killed}))
 
 
 if __name__ == "__main__":

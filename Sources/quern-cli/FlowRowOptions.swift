@@ -23,7 +23,11 @@ struct FlowRowOptions: ParsableArguments {
   }
 
   /// The rows, and how many inputs gave none.
-  func read(_ inputs: [String], for flow: Flow, _ options: RunOptions, isQuiet: Bool) throws -> (rows: [FlowRow], failed: Int) {
+  ///
+  /// - Parameter options: made for documents only, since they load a vocabulary.
+  func read(_ inputs: [String], for flow: Flow, _ options: @autoclosure () throws -> RunOptions, isQuiet: Bool) throws -> (
+    rows: [FlowRow], failed: Int
+  ) {
     let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
     if isFile, let found = try RowFile.rows(inputs[0], limit: limit) {
       guard domain == nil, icl == nil else {
@@ -32,7 +36,7 @@ struct FlowRowOptions: ParsableArguments {
       return (found, 0)
     }
     var seeds = SeedRows()
-    let counts = try StageStream(options: options, upTo: .select).run(
+    let counts = try StageStream(options: try options(), upTo: .select).run(
       inputs,
       emit: { line in
         if case .chunk(let line, let document) = line { seeds.add(line, of: document) }

@@ -6,20 +6,31 @@ internal import Synchronization
 ///
 /// What holds for ``HTTPClient`` holds here: no redirects, no other protocols, answers up to a limit.
 final class HTTPTransport: Sendable {
-  private let loop: TransportLoop?
+  private let bodyLimit: Int
+  private let loop = Mutex<TransportLoop?>(nil)
 
+  /// Begins to open libcurl, which takes as long as all else before a first request.
   init(bodyLimit: Int = 64 << 20) {
-    loop = LibCurl.shared.flatMap { TransportLoop($0, bodyLimit: bodyLimit) }
-    guard let loop else { return }
-    let thread = Thread { loop.run() }
-    thread.name = "http"
-    thread.start()
+    self.bodyLimit = bodyLimit
+    Thread.detachNewThread { _ = LibCurl.shared }
   }
 
-  deinit { loop?.stop() }
+  deinit { loop.withLock { $0?.stop() } }
+
+  private func openLoop() -> TransportLoop? {
+    loop.withLock { loop in
+      if loop == nil, let made = LibCurl.shared.flatMap({ TransportLoop($0, bodyLimit: bodyLimit) }) {
+        let thread = Thread { made.run() }
+        thread.name = "http"
+        thread.start()
+        loop = made
+      }
+      return loop
+    }
+  }
 
   func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    guard let loop else {
+    guard let loop = openLoop() else {
       throw HTTPError(kind: .unreachable, message: "libcurl, which speaks HTTP, is not on this system: install libcurl4 or curl")
     }
     let result = await withCheckedContinuation { continuation in
