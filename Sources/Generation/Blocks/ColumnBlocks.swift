@@ -10,9 +10,7 @@ struct DuplicateColumnsBlock: RowBlock {
   let outputs: [String]
 
   init(_ config: BlockConfig) throws(FlowError) {
-    guard config.isMapped, !config.inputs.isEmpty else {
-      throw config.error("needs a map of columns to the names of their copies", key: "input_cols")
-    }
+    try config.requireMap("the names of their copies")
     name = config.name
     inputs = config.columns
     outputs = config.inputs.map(\.name)
@@ -35,9 +33,7 @@ struct RenameColumnsBlock: RowBlock {
   let outputs: [String]
 
   init(_ config: BlockConfig) throws(FlowError) {
-    guard config.isMapped, !config.inputs.isEmpty else {
-      throw config.error("needs a map of columns to their new names", key: "input_cols")
-    }
+    try config.requireMap("their new names")
     name = config.name
     inputs = config.columns
     outputs = config.inputs.map(\.name)

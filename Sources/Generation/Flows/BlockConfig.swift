@@ -97,6 +97,11 @@ struct BlockConfig {
     }
   }
 
+  /// - Parameter names: what the map's values are, for people.
+  func requireMap(_ names: String) throws(FlowError) {
+    guard isMapped, !inputs.isEmpty else { throw error("needs a map of columns to \(names)", key: "input_cols") }
+  }
+
   private static func words(_ count: ClosedRange<Int>, _ noun: String) -> String {
     let number = count.lowerBound == count.upperBound ? "\(count.lowerBound)" : "at least \(count.lowerBound)"
     return "\(number) \(noun)\(count.lowerBound == 1 && count.upperBound == 1 ? "" : "s")"
