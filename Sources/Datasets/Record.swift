@@ -1,16 +1,20 @@
 public import JSONText
 
-/// A row of a dataset: a question, its answer, and where it is proved.
+/// A row of a dataset: a question with its answer or the tool calls that serve it, and where it is proved.
 public struct Record: Sendable, Equatable {
   /// Sixteen hexadecimal digits of the hash of chunk, question and evidence.
   public var id: String
   /// The kind of question: `definition`, `table-cell`, …
   public var kind: String
   public var question: String
-  /// A sentence.
+  /// A sentence; empty where tool calls serve the question.
   public var answer: String
   /// The bare fact in the answer; nil where the sentence is the answer.
   public var shortAnswer: String?
+  /// The calls that serve the question, in their order; empty where it has an answer.
+  public var toolCalls: [ToolCall]
+  /// The tools that could be called: a list in OpenAI's form, `{"type": "function", "function": {…}}`; nil where there are none.
+  public var tools: JSONValue?
   public var evidence: Evidence
   public var chunkID: String
   /// The titles above the evidence.
@@ -19,18 +23,42 @@ public struct Record: Sendable, Equatable {
   public var score: Double
 
   public init(
-    id: String, kind: String, question: String, answer: String, shortAnswer: String?, evidence: Evidence, chunkID: String,
-    headingPath: [String], score: Double
+    id: String, kind: String, question: String, answer: String, shortAnswer: String?,
+    toolCalls: [ToolCall] = [], tools: JSONValue? = nil, evidence: Evidence, chunkID: String, headingPath: [String], score: Double
   ) {
     self.id = id
     self.kind = kind
     self.question = question
     self.answer = answer
     self.shortAnswer = shortAnswer
+    self.toolCalls = toolCalls
+    self.tools = tools
     self.evidence = evidence
     self.chunkID = chunkID
     self.headingPath = headingPath
     self.score = score
+  }
+
+  /// A call of a tool.
+  public struct ToolCall: Sendable, Equatable {
+    public var name: String
+    /// An object.
+    public var arguments: JSONValue
+
+    public init(name: String, arguments: JSONValue) {
+      (self.name, self.arguments) = (name, arguments)
+    }
+
+    /// Reads `{"name": TEXT, "arguments": OBJECT}`, or the same within `function`; nil where it is none.
+    public init?(json: JSONValue) {
+      let function = json["function"] ?? json
+      guard let name = function["name"]?.stringValue, let arguments = function["arguments"], case .object = arguments else {
+        return nil
+      }
+      self.init(name: name, arguments: arguments)
+    }
+
+    public var json: JSONValue { ["name": .string(name), "arguments": arguments] }
   }
 
   /// Where the answer stands.
@@ -58,21 +86,24 @@ public struct Record: Sendable, Equatable {
 extension Record {
   /// A line of `dataset.jsonl`.
   public var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("type", "record"), .init("id", .string(id)), .init("kind", .string(kind)), .init("question", .string(question)),
+      .init("answer", .string(answer)), .init("short_answer", JSONValue(shortAnswer)),
+    ]
+    // A column that most datasets do not have is left out of them.
+    if !toolCalls.isEmpty { members.append(.init("tool_calls", .array(toolCalls.map(\.json)))) }
+    if let tools { members.append(.init("tools", tools)) }
+    return .object(members + origin)
+  }
+
+  /// Where the record comes from.
+  private var origin: [JSONValue.Member] {
     [
-      "type": "record",
-      "id": .string(id),
-      "kind": .string(kind),
-      "question": .string(question),
-      "answer": .string(answer),
-      "short_answer": JSONValue(shortAnswer),
-      "evidence": .string(evidence.text),
-      "document": .string(evidence.documentName),
-      "document_id": .string(evidence.documentID),
-      "pages": evidence.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null,
-      "range": JSONValue(evidence.range),
-      "heading_path": .array(headingPath.map { .string($0) }),
-      "chunk": .string(chunkID),
-      "score": .double(score),
+      .init("evidence", .string(evidence.text)), .init("document", .string(evidence.documentName)),
+      .init("document_id", .string(evidence.documentID)),
+      .init("pages", evidence.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null),
+      .init("range", JSONValue(evidence.range)), .init("heading_path", .array(headingPath.map { .string($0) })),
+      .init("chunk", .string(chunkID)), .init("score", .double(score)),
     ]
   }
 
@@ -91,6 +122,7 @@ extension Record {
     }
     self.init(
       id: id, kind: kind, question: question, answer: answer, shortAnswer: json["short_answer"]?.stringValue,
+      toolCalls: (json["tool_calls"]?.arrayValue ?? []).compactMap(ToolCall.init(json:)), tools: json["tools"],
       evidence: Evidence(
         documentID: json["document_id"]?.stringValue ?? "", documentName: document, range: range, pages: pages, text: evidence),
       chunkID: chunk, headingPath: (json["heading_path"]?.arrayValue ?? []).compactMap(\.stringValue),
