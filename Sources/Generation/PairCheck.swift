@@ -1,5 +1,4 @@
 internal import JSONText
-internal import TextAnalysis
 
 /// What a pair must satisfy, whatever model wrote it. Asks no model.
 public struct PairCheck: Sendable {
@@ -15,6 +14,10 @@ public struct PairCheck: Sendable {
     case noEvidence = "no-evidence"
     /// The answer names a number that neither the chunk nor the question has.
     case foreignNumber = "foreign-number"
+    /// The answer says nothing that the question does not say.
+    case nothingNew = "nothing-new"
+    /// Tags or places of a template were left in question or answer.
+    case markup
     /// The question was asked before.
     case repeated
     /// More pairs than a reply may hold.
@@ -22,11 +25,11 @@ public struct PairCheck: Sendable {
   }
 
   private let alignment: EvidenceAlignment
-  private let numbers: Set<String>
+  private let source: String
 
   init(_ seed: SeedChunk) {
     alignment = EvidenceAlignment(seed.text)
-    numbers = Self.numbers(in: (seed.headingPath + [seed.context, seed.text]).joined(separator: "\n"))
+    source = (seed.headingPath + [seed.context, seed.text]).joined(separator: "\n")
   }
 
   /// The pair of `{"question", "answer", "evidence"}`.
@@ -34,13 +37,11 @@ public struct PairCheck: Sendable {
     guard let question = Self.text(object["question"]), let answer = Self.text(object["answer"]),
       let quotation = Self.text(object["evidence"])
     else { return .failure(.incomplete) }
-    let words = Words.words(in: question)
-    guard question.hasSuffix("?"), words.count >= 3, question.count <= 400 else { return .failure(.noQuestion) }
-    guard !Self.leans(words.map(\.folded)) else { return .failure(.leansOnPassage) }
+    let rejection = PairRules.rejection(question: question, answer: answer, source: source)
+    // Evidence is looked for where the question is one, and numbers where there is evidence.
+    if let rejection, rejection != .foreignNumber { return .failure(rejection) }
     guard let evidence = alignment.range(of: quotation) else { return .failure(.noEvidence) }
-    guard Self.numbers(in: answer).isSubset(of: numbers.union(Self.numbers(in: question))) else {
-      return .failure(.foreignNumber)
-    }
+    if let rejection { return .failure(rejection) }
     return .success(QuestionAnswer(question: question, answer: answer, evidence: evidence))
   }
 
@@ -48,26 +49,5 @@ public struct PairCheck: Sendable {
     guard let text = value?.stringValue else { return nil }
     let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return trimmed.isEmpty ? nil : trimmed
-  }
-
-  private static func numbers(in text: String) -> Set<String> {
-    Set(Words.words(in: text).filter(\.isNumber).map { $0.folded.replacing(",", with: "") })
-  }
-
-  private static let things: Set<String> = ["passage", "text", "excerpt", "document", "context", "table", "paragraph"]
-
-  /// Whether the words hold “the passage”, “this table above”, and their like.
-  private static func leans(_ words: [String]) -> Bool {
-    zip(words, words.dropFirst()).enumerated().contains { index, pair in
-      guard things.contains(pair.1) else { return pair.1 == "above" && things.contains(pair.0) }
-      return pair.0 == "this" || (pair.0 == "the" && (pair.1 == "passage" || pair.1 == "excerpt" || isPointed(words, index + 1)))
-    }
-  }
-
-  /// Whether “the text”, “the table” stand alone: “according to the text”, and not “the text of a warning”.
-  private static func isPointed(_ words: [String], _ index: Int) -> Bool {
-    guard index + 1 < words.count else { return words[index] != "table" && words[index] != "document" }
-    return ["above", "below", "say", "says", "state", "states", "describe", "describes", "provided", "given"].contains(
-      words[index + 1])
   }
 }

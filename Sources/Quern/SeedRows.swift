@@ -120,9 +120,9 @@ public struct SeedRows: Sendable {
   private static func provenance(_ seed: Seed) -> [JSONValue.Member] {
     let chunk = seed.line.chunk
     return [
-      .init("quern_document", .string(seed.document.source.name)), .init("quern_document_id", .string(seed.document.id)),
-      .init("quern_chunk", .string(chunk.id)), .init("quern_range", JSONValue(chunk.range)),
-      .init("quern_pages", chunk.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null),
+      .init(SeedColumns.document, .string(seed.document.source.name)), .init(SeedColumns.documentID, .string(seed.document.id)),
+      .init(SeedColumns.chunk, .string(chunk.id)), .init(SeedColumns.range, JSONValue(chunk.range)),
+      .init(SeedColumns.pages, chunk.pages.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null),
     ]
   }
 

@@ -46,15 +46,21 @@ struct FlowLibraryOptions: ParsableArguments {
   var library: FlowLibrary { FlowLibrary(paths: folders, sdgHub: FlowLibrary.installedSdgHub()) }
 
   func flow(_ name: String) throws -> Flow {
-    do throws(FlowError) {
-      // What is a path, or comes with Quern and nowhere else, needs no look at what Python has.
-      let manager = FileManager.default
-      let isPath =
-        manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name))
-      let isBundled = folders.isEmpty && FlowLibrary(paths: [], sdgHub: nil).entries.contains { $0.name == name }
-      let library = isPath || isBundled ? FlowLibrary(paths: [], sdgHub: nil) : library
-      return try library.flow(name, isCompatible: compat.map { $0 == .sdgHub })
-    } catch {
+    try found(name) { (library) throws(FlowError) in try library.flow(name, isCompatible: isCompatible) }
+  }
+
+  func findings(_ name: String) throws -> [FlowLint.Finding] {
+    try found(name) { (library) throws(FlowError) in try library.findings(name, isCompatible: isCompatible) }
+  }
+
+  private var isCompatible: Bool? { compat.map { $0 == .sdgHub } }
+
+  /// Looks a flow up. What is a path, or comes with Quern and nowhere else, needs no look at what Python has.
+  private func found<Found>(_ name: String, _ look: (FlowLibrary) throws(FlowError) -> Found) throws -> Found {
+    let manager = FileManager.default
+    let isPath = manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name))
+    let isBundled = folders.isEmpty && FlowLibrary(paths: [], sdgHub: nil).entries.contains { $0.name == name }
+    do throws(FlowError) { return try look(isPath || isBundled ? FlowLibrary(paths: [], sdgHub: nil) : library) } catch {
       throw Failure.message(error.description, hint: error.hint)
     }
   }
@@ -151,7 +157,7 @@ struct FlowLintCommand: ParsableCommand {
 
   func run() throws {
     try Command.perform {
-      let findings = FlowLint.findings(try options.flow(name))
+      let findings = try options.findings(name)
       let output = try DataOutput(path: nil)
       for finding in findings { try output.write("\(finding)\n") }
       try output.finish()

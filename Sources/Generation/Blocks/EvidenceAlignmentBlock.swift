@@ -32,7 +32,7 @@ struct EvidenceAlignmentBlock: RowBlock {
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     guard let text = row[text]?.stringValue, let words = row[quotation]?.stringValue,
       let range = EvidenceAlignment(text).range(of: words)
-    else { return [] }
+    else { throw .filtered("no-evidence") }
     var row = row
     row[quotation] = .string(String(decoding: Array(text.utf8)[range], as: UTF8.self))
     row[outputs[0]] = JSONValue(range)

@@ -14,7 +14,8 @@ struct JSONParserBlock: RowBlock {
   private let prefix: String
   let dropsInput: Bool
   private let reader: SdgHubJSON?
-  private let wanted: [String]
+  /// The names of the values, without the prefix.
+  let wanted: [String]
 
   init(_ config: BlockConfig) throws(FlowError) {
     try config.requireInputs(1...1)

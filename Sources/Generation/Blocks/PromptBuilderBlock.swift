@@ -1,7 +1,13 @@
 internal import JSONText
 
+/// A step that has a prompt.
+protocol PromptedBlock: FlowBlock {
+  /// Nil where the flow gives none.
+  var prompt: PromptFile? { get }
+}
+
 /// Writes a row into the messages of a prompt.
-struct PromptBuilderBlock: RowBlock {
+struct PromptBuilderBlock: RowBlock, PromptedBlock {
   static let keys: Set<String>? = ["prompt_config_path", "format_as_messages"]
 
   let name: String
@@ -9,8 +15,9 @@ struct PromptBuilderBlock: RowBlock {
   let inputs: [String]
   let outputs: [String]
   let remakesTable = true
-  let prompt: PromptFile
-  private let variables: [(column: String, name: String)]
+  let file: PromptFile
+  var prompt: PromptFile? { file }
+  let variables: [(column: String, name: String)]
   private let makesMessages: Bool
 
   init(_ config: BlockConfig, _ files: FlowFolder) throws(FlowError) {
@@ -22,8 +29,8 @@ struct PromptBuilderBlock: RowBlock {
     outputs = config.outputs
     variables = config.inputs
     makesMessages = try config.bool("format_as_messages", default: true)
-    prompt = try PromptFile(files.path(path, for: config), isCompatible: config.isCompatible)
-    if let missing = prompt.variables.subtracting(config.inputs.map(\.name)).min() {
+    file = try PromptFile(files.path(path, for: config), isCompatible: config.isCompatible)
+    if let missing = file.variables.subtracting(config.inputs.map(\.name)).min() {
       throw config.error(
         "the prompt takes `\(missing)`, which `input_cols` does not give", key: "input_cols",
         hint: "add the column to `input_cols`, or map one to this name: `{column: \(missing)}`")
@@ -33,7 +40,7 @@ struct PromptBuilderBlock: RowBlock {
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     var values: [JSONValue.Member] = []
     for (column, name) in variables { if let value = row[column] { values.append(.init(name, value)) } }
-    let messages = try prompt.messages(values)
+    let messages = try file.messages(values)
     var row = row
     if makesMessages {
       row[outputs[0]] = .array(messages.map { ["role": .string($0.role), "content": .string($0.content)] })

@@ -79,6 +79,14 @@ struct BlockConfig {
     return int
   }
 
+  func number(_ key: String, in range: ClosedRange<Double>) throws(FlowError) -> Double? {
+    guard let value = value(key), value.scalar != .null else { return nil }
+    guard let number = value.scalar?.doubleValue, range.contains(number) else {
+      throw error("`\(key)` goes from \(range.lowerBound) to \(range.upperBound)", key: key)
+    }
+    return number
+  }
+
   func strings(_ key: String) throws(FlowError) -> [String] {
     guard let value = value(key), value.scalar != .null else { return [] }
     guard let strings = value.strings else { throw error("`\(key)` must be a text or a list of texts", key: key) }

@@ -28,6 +28,13 @@ public struct Flow: Sendable {
   ///
   /// - Parameter isCompatible: whether to do as sdg_hub does; nil to go by the key `compat` of the file.
   public init(path: String, isCompatible: Bool? = nil) throws(FlowError) {
+    var problems: [FlowError] = []
+    self = try Flow(path: path, isCompatible: isCompatible, &problems)
+    if let problem = problems.first { throw problem }
+  }
+
+  /// Reads a flow as far as it can be read: blocks that cannot are left out and added to `problems`.
+  init(path: String, isCompatible: Bool?, _ problems: inout [FlowError]) throws(FlowError) {
     let path = path.hasSuffix(".yaml") || path.hasSuffix(".yml") ? path : path + "/flow.yaml"
     let file = try YAMLValue.read(path)
     guard let metadata = file["metadata"], metadata.members != nil else {
@@ -42,19 +49,17 @@ public struct Flow: Sendable {
     var (blocks, lines): ([any FlowBlock], [Int]) = ([], [])
     var unknown: [(block: String, key: String, line: Int)] = []
     for entry in list {
-      guard let type = entry["block_type"]?.string, let values = entry["block_config"] else {
-        throw FlowError("a block has a `block_type` and a `block_config`", file: path, line: entry.line)
+      do throws(FlowError) {
+        let (block, unused) = try Self.block(entry, path, folder, isCompatible: compat)
+        if blocks.contains(where: { $0.name == block.name }) {
+          throw FlowError("the name `\(block.name)` stands here a second time", file: path, line: entry.line)
+        }
+        unknown += unused.map { (block.name, $0.key, $0.line) }
+        blocks.append(block)
+        lines.append(entry.line)
+      } catch {
+        problems.append(error)
       }
-      let config = try BlockConfig(type: type, values, file: path, isCompatible: compat)
-      let block = try BlockTypes.block(config, folder)
-      if blocks.contains(where: { $0.name == block.name }) {
-        throw FlowError("the name `\(block.name)` stands here a second time", file: path, line: entry.line)
-      }
-      if let keys = Swift.type(of: block).keys {
-        unknown += config.parameters.filter { !keys.contains($0.key) }.map { (block.name, $0.key, $0.line) }
-      }
-      blocks.append(block)
-      lines.append(entry.line)
     }
     self.name = name
     id = metadata["id"]?.string
@@ -73,28 +78,42 @@ public struct Flow: Sendable {
     unknownKeys = unknown
   }
 
+  /// A block, with the keys that its type does not take.
+  private static func block(_ entry: YAMLValue, _ path: String, _ folder: FlowFolder, isCompatible: Bool) throws(FlowError) -> (
+    block: any FlowBlock, unused: [(key: String, line: Int)]
+  ) {
+    guard let type = entry["block_type"]?.string, let values = entry["block_config"] else {
+      throw FlowError("a block has a `block_type` and a `block_config`", file: path, line: entry.line)
+    }
+    let config = try BlockConfig(type: type, values, file: path, isCompatible: isCompatible)
+    let block = try BlockTypes.block(config, folder)
+    guard let keys = Swift.type(of: block).keys else { return (block, []) }
+    return (block, config.parameters.filter { !keys.contains($0.key) }.map { ($0.key, $0.line) })
+  }
+
   /// Sets request parameters of a block that asks a model; null takes one away.
   public mutating func override(_ parameters: [JSONValue.Member], of block: String) throws(FlowError) {
     guard let place = blocks.firstIndex(where: { $0.name == block }) else {
       throw FlowError("the flow has no block `\(block)`", file: path, hint: "`quern flow show` lists its blocks")
     }
-    guard let chat = blocks[place] as? LLMChatBlock else {
+    guard var asking = blocks[place] as? any ModelBlock else {
       throw FlowError("block `\(block)` asks no model and takes no parameters", file: path)
     }
-    blocks[place] = try chat.overriding(parameters, isCompatible: isCompatible, file: path)
+    try asking.chat.override(parameters, block: block, file: path)
+    blocks[place] = asking
   }
 
   /// Models that the flow names for blocks of its own, by the blocks' names.
   public var modelsOfBlocks: [String: String] {
     var models: [String: String] = [:]
-    for block in blocks { if let chat = block as? LLMChatBlock, let model = chat.model { models[chat.name] = model } }
+    for block in blocks { if let model = (block as? any ModelBlock)?.chat.model { models[block.name] = model } }
     return models
   }
 
   /// The prompts as they stand in their files, for people.
   public var prompts: [(block: String, file: String, messages: [(role: String, text: String)])] {
     blocks.compactMap { block in
-      (block as? PromptBuilderBlock).map { ($0.name, $0.prompt.path, Array(zip($0.prompt.roles, $0.prompt.sources))) }
+      (block as? any PromptedBlock)?.prompt.map { (block.name, $0.path, Array(zip($0.roles, $0.sources))) }
     }
   }
 
@@ -127,6 +146,10 @@ enum BlockTypes {
     case "RegexParserBlock": return try RegexParserBlock(config)
     case "JSONParserBlock": return try JSONParserBlock(config)
     case "ToolCallBlock": return try ToolCallBlock(config)
+    case "DocumentChatBlock": return try DocumentChatBlock(config)
+    case "FaithfulnessBlock": return try FaithfulnessBlock(config, folder)
+    case "PairCheckBlock": return try PairCheckBlock(config)
+    case "NearDuplicateBlock": return try NearDuplicateBlock(config)
     case "EvidenceAlignmentBlock": return try EvidenceAlignmentBlock(config)
     case "ColumnValueFilterBlock": return try ColumnValueFilterBlock(config)
     case "DuplicateColumnsBlock": return try DuplicateColumnsBlock(config)

@@ -25,6 +25,18 @@ protocol RowBlock: FlowBlock {
 /// A step that needs all rows.
 protocol TableBlock: FlowBlock {
   func table(of rows: [FlowRow]) throws(BlockFailure) -> [FlowRow]
+  /// Why rows that do not come out were left out, for counts; nil where none are.
+  var filterReason: String? { get }
+}
+
+extension TableBlock {
+  var filterReason: String? { nil }
+}
+
+/// A step that needs all rows to ask for them one after the other.
+protocol ConversationBlock: FlowBlock {
+  /// What becomes of each row, in their order.
+  func results(of rows: [FlowRow], _ context: FlowContext) async -> [Result<[FlowRow], BlockFailure>]
 }
 
 extension RowBlock {
@@ -41,6 +53,8 @@ public struct BlockFailure: Error, Equatable, CustomStringConvertible {
   public var reply: String?
   /// Whether nothing more can be asked: a quota, a limit, a refused key.
   public var endsRun: Bool
+  /// Whether the row is left out as one that is not wanted, which is no failure.
+  public private(set) var isFiltered = false
   /// The request whose reply is to blame; nil where none is.
   public var request: SentRequest?
 
@@ -50,6 +64,13 @@ public struct BlockFailure: Error, Equatable, CustomStringConvertible {
     self.reply = reply
     self.endsRun = endsRun
     self.request = request
+  }
+
+  /// A row that is not wanted.
+  static func filtered(_ reason: String) -> BlockFailure {
+    var failure = BlockFailure(reason, reason)
+    failure.isFiltered = true
+    return failure
   }
 
   public var description: String { message }

@@ -22,10 +22,21 @@ public struct FlowLibrary: Sendable {
 
   /// The flow of a path, or of a name or the end of one; throws where there is none or where there are several.
   public func flow(_ name: String, isCompatible: Bool? = nil) throws(FlowError) -> Flow {
+    let found = try entry(name)
+    return try Flow(path: found.path, isCompatible: isCompatible ?? (found.isOfSdgHub ? true : nil))
+  }
+
+  /// What is likely wrong with a flow, whether or not it can be read.
+  public func findings(_ name: String, isCompatible: Bool? = nil) throws(FlowError) -> [FlowLint.Finding] {
+    let found = try entry(name)
+    return FlowLint.findings(path: found.path, isCompatible: isCompatible ?? (found.isOfSdgHub ? true : nil))
+  }
+
+  private func entry(_ name: String) throws(FlowError) -> Entry {
     let manager = FileManager.default
     if manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name)) {
       let isOfSdgHub = URL(fileURLWithPath: name).standardizedFileURL.path.contains("/sdg_hub/flows/")
-      return try Flow(path: name, isCompatible: isCompatible ?? (isOfSdgHub ? true : nil))
+      return Entry(name: name, path: name, isOfSdgHub: isOfSdgHub)
     }
     var found = entries.filter { $0.name == name || $0.name.hasSuffix("/" + name) }
     // A flow of the user's own goes before one that comes with Quern.
@@ -39,8 +50,7 @@ public struct FlowLibrary: Sendable {
       throw FlowError(
         "several flows are called `\(name)`", hint: "name one of " + found.map { "`\($0.name)`" }.joined(separator: ", "))
     }
-    let chosen = exact.first ?? entry
-    return try Flow(path: chosen.path, isCompatible: isCompatible ?? (chosen.isOfSdgHub ? true : nil))
+    return exact.first ?? entry
   }
 
   /// All flows: those that come with Quern, then by folder and name.

@@ -32,7 +32,7 @@ struct PromptFile: Sendable {
       do throws(TemplateError) {
         messages.append((role, try PromptTemplate(text)))
       } catch {
-        throw FlowError("the message that begins here, \(error)", file: path, line: content.line)
+        throw FlowError("column \(error.column): \(error.message)", file: path, line: content.line(ofText: error.line))
       }
       sources.append(text)
     }

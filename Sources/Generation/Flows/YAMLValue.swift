@@ -13,6 +13,11 @@ struct YAMLValue {
   let kind: Kind
   /// From 1.
   let line: Int
+  /// Whether it is a text written line by line behind `|`.
+  private let isLiteral: Bool
+
+  /// The line of the file that a line of the text, from 1, stands in; where it is not written line by line, that where it begins.
+  func line(ofText number: Int) -> Int { isLiteral ? line + number : line }
 
   /// Reads a file of one document.
   static func read(_ path: String) throws(FlowError) -> YAMLValue {
@@ -49,6 +54,7 @@ struct YAMLValue {
 
   private init(_ node: Node, _ file: String, depth: Int) throws(FlowError) {
     line = node.mark?.line ?? 1
+    isLiteral = node.scalar?.style == .literal
     guard depth < Self.depthLimit else { throw FlowError("nested deeper than \(Self.depthLimit)", file: file, line: line) }
     switch node {
     case .scalar(let scalar): kind = .scalar(Self.value(of: node, scalar))

@@ -31,32 +31,49 @@ public enum FlowInput {
 enum FlowColumns {
   /// Throws where a block needs a column that is not there when it comes to it, or makes one that is.
   static func check(_ flow: Flow, columns: Set<String>) throws(FlowError) {
+    if let problem = problems(flow, columns: columns).first { throw problem }
+  }
+
+  /// All that ``check(_:columns:)`` would throw. A column that is missed once counts as there from then on.
+  static func problems(_ flow: Flow, columns: Set<String>) -> [FlowError] {
     var columns = columns
+    var problems: [FlowError] = []
+    var takers: [String: String] = [:]
     let drops = flow.outputColumns.map { ColumnDrops(flow.blocks, kept: Set($0).union(columns)) }
     var isOpen = false
     for (index, block) in flow.blocks.enumerated() {
-      func error(_ message: String) -> FlowError {
-        FlowError("block `\(block.name)` \(message)", file: flow.path, line: flow.lines[index])
+      func note(_ message: String) {
+        problems.append(FlowError("block `\(block.name)` \(message)", file: flow.path, line: flow.lines[index]))
       }
-      if !isOpen, let missing = block.inputs.first(where: { !columns.contains($0) }) {
-        throw error("needs the column `\(missing)`, which nothing before it gives")
+      if !isOpen {
+        for missing in block.inputs where columns.insert(missing).inserted {
+          let taker = takers[missing].map { ": block `\($0)` has taken it away" } ?? ", which nothing before it gives"
+          note("needs the column `\(missing)`\(taker)")
+        }
       }
-      if let taken = block.outputs.first(where: { columns.contains($0) }) {
-        throw error("makes the column `\(taken)`, which is there already")
+      for taken in block.outputs where columns.contains(taken) {
+        note("makes the column `\(taken)`, which is there already")
       }
-      switch block {
-      case is RenameColumnsBlock, is MeltColumnsBlock: columns.subtract(block.inputs)
+      let consumed = consumed(block)
+      columns.subtract(consumed)
+      for column in consumed { takers[column] = block.name }
       // What a reply's JSON holds is known when it comes.
-      case let parser as JSONParserBlock:
-        isOpen = true
-        if parser.dropsInput { columns.subtract(parser.inputs) }
-      default: break
-      }
+      if block is JSONParserBlock { isOpen = true }
       columns.formUnion(block.outputs)
       if let unneeded = drops?.unneeded(behind: index) { columns.subtract(unneeded) }
     }
     if !isOpen, let missing = flow.outputColumns?.first(where: { !columns.contains($0) }) {
-      throw FlowError("`output_columns` names `\(missing)`, which no block makes", file: flow.path)
+      problems.append(FlowError("`output_columns` names `\(missing)`, which no block makes", file: flow.path))
+    }
+    return problems
+  }
+
+  /// The columns that a block takes away.
+  private static func consumed(_ block: any FlowBlock) -> [String] {
+    switch block {
+    case is RenameColumnsBlock, is MeltColumnsBlock: block.inputs
+    case let parser as JSONParserBlock where parser.dropsInput: parser.inputs
+    default: []
     }
   }
 }

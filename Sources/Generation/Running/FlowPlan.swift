@@ -53,7 +53,7 @@ public struct FlowPlan: Sendable {
     let found = counts.withLock { $0 }
     var isOpen = false
     entries = flow.blocks.compactMap { block in
-      guard block is LLMChatBlock else { return nil }
+      guard block is any ModelBlock else { return nil }
       var entry = found[block.name] ?? Entry(block: block.name)
       entry.isOpen = isOpen
       if entry.requests > 0 { isOpen = true }

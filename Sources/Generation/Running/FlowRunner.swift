@@ -48,7 +48,15 @@ public struct FlowRunner: Sendable {
         start += 1
         continue
       }
-      let end = flow.isCompatible ? start + 1 : flow.blocks[start...].firstIndex { $0 is any TableBlock } ?? flow.blocks.count
+      if let block = flow.blocks[start] as? any ConversationBlock {
+        rows = await converse(block, start, rows, state)
+        start += 1
+        continue
+      }
+      let end =
+        flow.isCompatible
+        ? start + 1
+        : flow.blocks[start...].firstIndex { $0 is any TableBlock || $0 is any ConversationBlock } ?? flow.blocks.count
       if end == flow.blocks.count {
         await stream(rows, start..<end, state) { deliver(finished($0.row)) }
         return state.outcome
@@ -101,17 +109,54 @@ public struct FlowRunner: Sendable {
         return row
       }
       let made = try step(tagged)
+      let reached = Set(made.compactMap(\.origin)).count
+      let passed = min(items.count, max(reached, min(made.count, items.count)))
+      let reason = (flow.blocks[index] as? any TableBlock)?.filterReason
       state.count(index) { counts in
         counts.rowsMade += made.count
-        let reached = Set(made.compactMap(\.origin)).count
-        counts.rowsPassed += min(items.count, max(reached, min(made.count, items.count)))
-        counts.rowsFiltered += items.count - min(items.count, max(reached, min(made.count, items.count)))
+        counts.rowsPassed += passed
+        counts.filter(items.count - passed, reason)
       }
       return made.map { Item(row: dropped($0, behind: index), origin: $0.origin ?? 0) }
     } catch {
       for item in items { state.fail(error, item, index, flow.blocks[index].name) }
       return []
     }
+  }
+
+  /// Takes rows through a step that asks for them one after the other.
+  private func converse(_ block: any ConversationBlock, _ index: Int, _ items: [Item], _ state: RunState) async -> [Item] {
+    var sound: [Item] = []
+    for item in items {
+      state.count(index) { $0.rowsIn += 1 }
+      if let problem = ColumnCheck.problem(block, item.row) {
+        state.fail(problem, item, index, block.name)
+      } else {
+        sound.append(item)
+      }
+    }
+    var made: [Item] = []
+    for (item, result) in zip(sound, await block.results(of: sound.map(\.row), context)) {
+      made += take(result, item, index, state)
+    }
+    return made
+  }
+
+  /// Counts what became of a row, and gives the rows that it became.
+  private func take(_ result: Result<[FlowRow], BlockFailure>, _ item: Item, _ index: Int, _ state: RunState) -> [Item] {
+    switch result {
+    case .success(let rows):
+      state.count(index) { counts in
+        counts.rowsMade += rows.count
+        if rows.isEmpty { counts.filter(1, nil) } else { counts.rowsPassed += 1 }
+      }
+      return rows.map { Item(row: dropped($0, behind: index), origin: item.origin) }
+    case .failure(let failure) where failure.isFiltered:
+      state.count(index) { $0.filter(1, failure.code) }
+    case .failure(let failure):
+      state.fail(failure, item, index, flow.blocks[index].name)
+    }
+    return []
   }
 
   private func dropped(_ row: FlowRow, behind index: Int) -> FlowRow {
@@ -170,18 +215,14 @@ public struct FlowRunner: Sendable {
 
   private func rows(of item: Item, _ block: any RowBlock, _ index: Int, _ state: RunState) async -> [Item] {
     state.count(index) { $0.rowsIn += 1 }
+    let result: Result<[FlowRow], BlockFailure>
     do throws(BlockFailure) {
       if let problem = ColumnCheck.problem(block, item.row) { throw problem }
-      let made = try await block.rows(of: item.row, context)
-      state.count(index) { counts in
-        counts.rowsMade += made.count
-        if made.isEmpty { counts.rowsFiltered += 1 } else { counts.rowsPassed += 1 }
-      }
-      return made.map { Item(row: dropped($0, behind: index), origin: item.origin) }
+      result = .success(try await block.rows(of: item.row, context))
     } catch {
-      state.fail(error, item, index, block.name)
-      return []
+      result = .failure(error)
     }
+    return take(result, item, index, state)
   }
 
   /// Marks rows of one row that hold the same as one before, so that each is answered for itself.
@@ -205,6 +246,13 @@ public struct BlockCounts: Sendable, Equatable {
   public var rowsFailed = 0
   /// Rows that came out.
   public var rowsMade = 0
+  /// Of the rows that were filtered, how many for which reason; those of blocks that give none are not in it.
+  public var reasons: [String: Int] = [:]
+
+  mutating func filter(_ count: Int, _ reason: String?) {
+    rowsFiltered += count
+    if let reason, count > 0 { reasons[reason, default: 0] += count }
+  }
 }
 
 /// A row that was given up.
