@@ -15,6 +15,35 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// Files of the flows that come with Quern; see `Sources/Generation/Bundled`.
+let bundledFlows = [
+  "detailed-summary-ask",
+  "detailed-summary-check",
+  "detailed-summary-flow",
+  "detailed-summary-summary",
+  "document-qa-ask",
+  "document-qa-check",
+  "document-qa-flow",
+  "extractive-summary-check",
+  "extractive-summary-flow",
+  "extractive-summary-question",
+  "extractive-summary-sentences",
+  "key-facts-facts",
+  "key-facts-flow",
+  "key-facts-question",
+  "rag-evaluation-answer",
+  "rag-evaluation-contexts",
+  "rag-evaluation-flow",
+  "rag-evaluation-harder",
+  "rag-evaluation-judge",
+  "rag-evaluation-question",
+  "rag-evaluation-topics",
+  "tool-selection-chat-flow",
+  "tool-selection-chat-queries",
+  "tool-selection-flow",
+  "tool-selection-queries",
+]
+
 /// A module of the product.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -73,12 +102,7 @@ let package = Package(
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
     module(
       "Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
-      resources: [
-        .embedInCode("Bundled/document-qa-ask.yaml"), .embedInCode("Bundled/document-qa-check.yaml"),
-        .embedInCode("Bundled/document-qa-flow.yaml"), .embedInCode("Bundled/key-facts-facts.yaml"),
-        .embedInCode("Bundled/key-facts-flow.yaml"), .embedInCode("Bundled/key-facts-question.yaml"),
-        .embedInCode("Bundled/tool-selection-flow.yaml"), .embedInCode("Bundled/tool-selection-queries.yaml"),
-      ]),
+      resources: bundledFlows.map { .embedInCode("Bundled/\($0).yaml") }),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),
     module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),

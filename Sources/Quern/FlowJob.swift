@@ -10,20 +10,10 @@ internal import Workspace
 /// Every reply is on the disk before it is used, so that the same command goes on where a run ended, and after a change of a prompt,
 /// a parameter or the model asks only what that touches.
 public struct FlowJob: Sendable {
-  private let flow: Flow
-  private let model: any LanguageModel
-  private let blockModels: [String: any LanguageModel]
-  private let meter: RequestMeter
-  private let window: Int
+  private let choice: FlowChoice
+  private var flow: Flow { choice.flow }
 
-  /// - Parameters:
-  ///   - model: asked by all blocks that `blockModels` does not name.
-  ///   - window: how many rows are on their way at once.
-  public init(
-    _ flow: Flow, model: any LanguageModel, blockModels: [String: any LanguageModel] = [:], meter: RequestMeter, window: Int
-  ) {
-    (self.flow, self.model, self.blockModels, self.meter, self.window) = (flow, model, blockModels, meter, window)
-  }
+  public init(_ choice: FlowChoice) { self.choice = choice }
 
   /// What came of a run.
   public struct Summary: Sendable {
@@ -37,32 +27,43 @@ public struct FlowJob: Sendable {
   }
 
   /// Writes `rows.jsonl`, `failed.jsonl`, `run.json` and the workspace into the folder `output`.
+  public func run(_ rows: [FlowRow], output: String, force: Bool = false) throws(RunError) -> Summary {
+    try check(rows)
+    let folder = try OutputFolder(output, force: force)
+    let workspace = try open(folder)
+    let summary = try run(rows, in: folder, workspace) { _ in }
+    try folder.write(manifest(summary).prettyText, to: "run.json")
+    do throws(Workspace.Failure) { try workspace.finish() } catch {
+      throw RunError("`\(output)`: \(error)", hint: "check the disk")
+    }
+    return summary
+  }
+
+  /// Throws where the flow cannot run over the rows.
+  func check(_ rows: [FlowRow]) throws(RunError) {
+    do throws(FlowError) { try FlowInput.check(rows, for: flow) } catch { throw RunError(error.description, hint: error.hint) }
+  }
+
+  /// Writes `rows.jsonl` and `failed.jsonl` into a folder that is open.
   ///
-  /// - Parameter retriesFailed: asks again where `failed.jsonl` of the folder blames a reply that was kept.
-  public func run(_ rows: [FlowRow], output: String, force: Bool = false, retriesFailed: Bool = false) throws(RunError) -> Summary
+  /// - Parameter deliver: takes the finished rows in order, on one task.
+  func run(_ rows: [FlowRow], in folder: OutputFolder, _ workspace: Workspace, deliver: @escaping (FlowRow) -> Void)
+    throws(RunError) -> Summary
   {
     let start = Date()
-    do throws(FlowError) { try FlowInput.check(rows, for: flow) } catch { throw RunError(error.description, hint: error.hint) }
-    let folder = try OutputFolder(output, force: force)
-    let blamed = retriesFailed ? Self.blamedRequests(folder.file("failed.jsonl")) : []
-    let workspace = try open(folder)
+    let blamed = choice.retriesFailed ? Self.blamedRequests(folder.file("failed.jsonl")) : []
     if !blamed.isEmpty {
       do throws(Workspace.Failure) { try workspace.setAside(blamed.map { ($0.model, $0.key) }) } catch {
         throw RunError("`\(folder.file("workspace.sqlite"))`: \(error)", hint: "check the disk")
       }
     }
     let file = try folder.stream("rows.jsonl")
-    let (outcome, count) = answers(to: rows, into: file, workspace)
+    let (outcome, count) = answers(to: rows, into: file, workspace, deliver)
     try file.finish()
-    let summary = Summary(
-      rowsIn: rows.count, rowsOut: count, outcome: outcome, requests: meter.counts, latency: latency,
-      seconds: Date().timeIntervalSince(start))
     try folder.write(outcome.failures.map { $0.json.text + "\n" }.joined(), to: "failed.jsonl")
-    try folder.write(manifest(summary).prettyText, to: "run.json")
-    do throws(Workspace.Failure) { try workspace.finish() } catch {
-      throw RunError("`\(output)`: \(error)", hint: "check the disk")
-    }
-    return summary
+    return Summary(
+      rowsIn: rows.count, rowsOut: count, outcome: outcome, requests: choice.meter.counts, latency: latency,
+      seconds: Date().timeIntervalSince(start))
   }
 
   /// Requests that lines of a `failed.jsonl` blame; none where there is no such file.
@@ -77,7 +78,7 @@ public struct FlowJob: Sendable {
   }
 
   private func open(_ folder: OutputFolder) throws(RunError) -> Workspace {
-    let key = "flow \(flow.id ?? flow.name)"
+    let key = choice.key
     do throws(Workspace.Failure) {
       let workspace = try folder.openWorkspace()
       let known = try workspace.value(forKey: "run")
@@ -91,26 +92,28 @@ public struct FlowJob: Sendable {
       "`\(folder.path)` holds a run of something else", hint: "name another folder with `-o`, or pass `--force` to start anew")
   }
 
-  private func answers(to rows: [FlowRow], into file: StreamedFile, _ workspace: Workspace) -> (FlowRunner.Outcome, Int) {
-    let remembering = RememberingModel(model, store: workspace, meter: meter)
-    let others = blockModels.mapValues { RememberingModel($0, store: workspace, meter: meter) }
+  private func answers(
+    to rows: [FlowRow], into file: StreamedFile, _ workspace: Workspace, _ deliver: @escaping (FlowRow) -> Void
+  ) -> (FlowRunner.Outcome, Int) {
+    let remembering = RememberingModel(choice.model, store: workspace, meter: choice.meter)
+    let others = choice.blockModels.mapValues { RememberingModel($0, store: workspace, meter: choice.meter) }
     let columns = Array(Set(rows.flatMap(\.names)))
-    let runner = FlowRunner(flow, columns: columns, window: window) { others[$0] ?? remembering }
-    let sink = RowSink(file)
+    let runner = FlowRunner(flow, columns: columns, window: choice.window, monitor: choice.monitor) { others[$0] ?? remembering }
+    let sink = RowSink(file, deliver)
     let outcome = waiting { await runner.run(rows) { sink.take($0) } }
     return (outcome, sink.count)
   }
 
   private var latency: (median: Double, ninetyFifth: Double)? {
-    guard let median = meter.latency(0.5), let high = meter.latency(0.95) else { return nil }
+    guard let median = choice.meter.latency(0.5), let high = choice.meter.latency(0.95) else { return nil }
     return (median, high)
   }
 
-  private func manifest(_ summary: Summary) -> JSONValue {
+  func manifest(_ summary: Summary) -> JSONValue {
     [
       "quern": .string(Quern.version), "flow": .string(flow.name), "flow_id": JSONValue(flow.id),
-      "compat": JSONValue(flow.isCompatible ? "sdg_hub" : nil), "model": .string(model.name),
-      "block_models": .object(blockModels.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value.name)) }),
+      "compat": JSONValue(flow.isCompatible ? "sdg_hub" : nil), "model": .string(choice.model.name),
+      "block_models": .object(choice.blockModels.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value.name)) }),
       "rows": ["in": .int(summary.rowsIn), "out": .int(summary.rowsOut), "failed": .int(summary.outcome.failures.count)],
       "ended_early": JSONValue(summary.outcome.end?.message),
       "blocks": .array(summary.outcome.blocks.map(\.json)), "requests": summary.requests.json,
@@ -123,12 +126,14 @@ public struct FlowJob: Sendable {
 /// Takes finished rows in order. One task at a time uses it.
 private final class RowSink: @unchecked Sendable {
   private let file: StreamedFile
+  private let deliver: (FlowRow) -> Void
   private(set) var count = 0
 
-  init(_ file: StreamedFile) { self.file = file }
+  init(_ file: StreamedFile, _ deliver: @escaping (FlowRow) -> Void) { (self.file, self.deliver) = (file, deliver) }
 
   func take(_ row: FlowRow) {
     file.writeLine(row.json.text)
+    deliver(row)
     count += 1
   }
 }
@@ -138,6 +143,8 @@ extension BlockCounts {
     [
       "block": .string(name), "in": .int(rowsIn), "passed": .int(rowsPassed), "filtered": .int(rowsFiltered),
       "failed": .int(rowsFailed), "made": .int(rowsMade),
+      "filtered_by_reason": .object(
+        reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { .init($0.key, .int($0.value)) }),
     ]
   }
 }
@@ -158,7 +165,7 @@ extension RequestMeter.Counts {
       "replies": .int(replies), "reused": .int(reused), "retries": .int(retries),
       "failures": .object(failures.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }),
       "prompt_tokens": .int(promptTokens), "completion_tokens": .int(completionTokens), "replies_without_counts": .int(uncounted),
-      "truncated": .int(truncated),
+      "truncated": .int(truncated), "dollars": .double((dollars * 1e6).rounded() / 1e6),
     ]
   }
 }

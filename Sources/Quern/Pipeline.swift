@@ -2,6 +2,7 @@ internal import Chunking
 internal import Datasets
 internal import DocumentModel
 internal import Foundation
+internal import Generation
 internal import Hashing
 public import Ingestion
 internal import JSONText
@@ -26,6 +27,8 @@ public struct Pipeline: Sendable {
   public enum Progress: Sendable {
     /// A document was read, or could not be.
     case read(RunSummary.Entry, done: Int, of: Int)
+    /// Chunks became the rows of a flow, which asks from now on.
+    case seeded(SeedRows)
     /// A document's records were written.
     case generated(RunSummary.Entry, done: Int, of: Int)
   }
@@ -111,6 +114,7 @@ private struct Run {
   var chunkCounts: [Int]
   var session: SelectionSession
   var report: Report
+  private var flow: FlowJob.Summary?
 
   init(options: RunOptions, folder: OutputFolder, workspace: Workspace, inputs: [HashedInput]) {
     self.options = options
@@ -222,9 +226,10 @@ private struct Run {
     let dataset = try folder.stream("dataset.jsonl")
     var names = FileNames()
     let work = workItems(decisions)
+    let made = try options.flow.map { try runFlow($0, work, progress) }
     let (workspace, options, jobs) = (workspace, options, options.jobs)
     try OrderedWork.run(
-      count: work.count, jobs: jobs, makeState: { RecordStage(options: options, store: workspace) },
+      count: work.count, jobs: jobs, makeState: { RecordStage(options: options, store: workspace, made: made) },
       work: { stage, position in Self.generate(work[position].row, work[position].decisions, stage, workspace) },
       deliver: { position, written in
         guard let written else {
@@ -238,10 +243,37 @@ private struct Run {
     try dataset.finish()
   }
 
+  /// Takes the chunks that are kept through a flow.
+  private mutating func runFlow(_ choice: FlowChoice, _ work: [WorkItem], _ progress: (Pipeline.Progress) -> Void) throws
+    -> FlowRecords
+  {
+    var seeds = SeedRows()
+    for item in work {
+      guard let (document, lines) = Self.stored(item.row, item.decisions, workspace) else { continue }
+      for line in lines { seeds.add(line, of: document) }
+    }
+    var records = FlowRecords(choice.flow)
+    guard seeds.count > 0 else { return records }
+    seeds.fill(for: choice.flow, choice.hints)
+    progress(.seeded(seeds))
+    guard seeds.missing.isEmpty else { throw seeds.missingColumns }
+    let rows = choice.limit.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows
+    let job = FlowJob(choice)
+    try job.check(rows)
+    let made = FlowRows()
+    let summary = try job.run(rows, in: folder, workspace) { made.rows.append($0) }
+    for row in made.rows { records.add(row) }
+    for failure in summary.outcome.failures { records.addFailure(failure, of: rows) }
+    flow = summary
+    return records
+  }
+
+  private typealias WorkItem = (index: Int, row: Int64, decisions: [SelectionDecision])
+
   /// The documents that were read, with the decisions about their chunks.
-  private func workItems(_ decisions: [SelectionDecision]) -> [(index: Int, row: Int64, decisions: [SelectionDecision])] {
+  private func workItems(_ decisions: [SelectionDecision]) -> [WorkItem] {
     var offset = 0
-    var items: [(index: Int, row: Int64, decisions: [SelectionDecision])] = []
+    var items: [WorkItem] = []
     for index in inputs.indices {
       guard let row = rows[index] else { continue }
       items.append((index, row, Array(decisions[offset..<offset + chunkCounts[index]])))
@@ -253,15 +285,21 @@ private struct Run {
   private static func generate(_ row: Int64, _ decisions: [SelectionDecision], _ stage: RecordStage, _ workspace: Workspace)
     -> Written?
   {
+    guard let (document, lines) = stored(row, decisions, workspace) else { return nil }
+    let kept = lines.filter { $0.decision?.isKept == true }.map { (chunk: $0.chunk, score: $0.score?.density ?? 0) }
+    let (records, counts) = stage.records(of: kept, in: document)
+    return Written(document: document, lines: lines, records: records, counts: counts)
+  }
+
+  /// A document of the workspace with its chunks and what was decided about them.
+  private static func stored(_ row: Int64, _ decisions: [SelectionDecision], _ workspace: Workspace) -> (Document, [ChunkLine])? {
     guard let stored = try? workspace.document(row: row), let json = try? JSONValue(parsing: stored.document.json),
       let document = Document(json: json)
     else { return nil }
     var lines = stored.chunks.compactMap { (try? JSONValue(parsing: $0)).flatMap(ChunkLine.init(json:)) }
     guard lines.count == decisions.count else { return nil }
     for index in lines.indices { lines[index].decision = decisions[index] }
-    let kept = lines.filter { $0.decision?.isKept == true }.map { (chunk: $0.chunk, score: $0.score?.density ?? 0) }
-    let (records, counts) = stage.records(of: kept, in: document)
-    return Written(document: document, lines: lines, records: records, counts: counts)
+    return (document, lines)
   }
 
   private mutating func write(
@@ -308,8 +346,13 @@ private struct Run {
     }
     try folder.write(report.html, to: "report.html")
     try workspace.finish()
-    let summary = RunSummary(entries: entries, seconds: Date().timeIntervalSince(start))
+    let summary = RunSummary(entries: entries, flow: flow, seconds: Date().timeIntervalSince(start))
     try folder.write(summary.manifest(options: options).prettyText, to: "run.json")
     return summary
   }
+}
+
+/// Rows as they come. One task at a time uses it.
+private final class FlowRows: @unchecked Sendable {
+  var rows: [FlowRow] = []
 }

@@ -10,21 +10,25 @@ internal import TextAnalysis
 /// Writes the records of one document after the other: with the extractor, or with a model where the options name one.
 struct RecordStage: Sendable {
   private let flow: DocumentQA?
+  /// What a flow has made already; nil where none was asked for.
+  private let made: FlowRecords?
 
   /// - Parameter store: keeps the model's replies; nil to keep none.
-  init(options: RunOptions, store: (any ReplyStore)? = nil) {
+  init(options: RunOptions, store: (any ReplyStore)? = nil, made: FlowRecords? = nil) {
+    self.made = made
     flow = options.model.map { model in DocumentQA(model: store.map { RememberingModel(model, store: $0) } ?? model) }
   }
 
   /// What the records hang on beside the chunks.
   static func cacheKey(_ options: RunOptions) -> String {
-    options.model.map { "\(DocumentQA.version) | \($0.name)" } ?? Extractor.version
+    options.flow?.key ?? options.model.map { "\(DocumentQA.version) | \($0.name)" } ?? Extractor.version
   }
 
   /// The records of the chunks that were kept, in the order of the text.
   func records(of kept: [(chunk: Chunk, score: Double)], in document: Document) -> (
     records: [Record], counts: GenerationCounts
   ) {
+    if let made { return made.records(of: kept, in: document) }
     guard let flow else {
       let records = Extractor().records(of: kept, in: document)
       return (records, GenerationCounts(extracted: records, chunks: kept.count))

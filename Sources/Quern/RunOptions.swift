@@ -34,6 +34,8 @@ public struct RunOptions: Sendable {
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
+  /// A flow that writes the records, in place of ``model``; nil for none.
+  public var flow: FlowChoice?
   public var limits: WorkerLimits
   /// How many documents are read at once, at least 1. Changes no output.
   public var jobs: Int

@@ -52,6 +52,8 @@ public struct RunSummary: Sendable {
   }
 
   public var entries: [Entry]
+  /// What the flow did; nil where none ran.
+  public var flow: FlowJob.Summary?
   /// Wall-clock seconds of the whole run.
   public var seconds: Double
 
@@ -95,6 +97,7 @@ extension RunSummary {
       "keys": ["document": .string(options.documentKey), "selection": .string(options.selection.cacheKey)],
       "inputs": .array(entries.map(\.json)),
       "counts": counts,
+      "flow": flow.flatMap { summary in options.flow.map { FlowJob($0).manifest(summary) } } ?? .null,
       "seconds": .double(seconds.rounded(places: 3)),
     ]
   }

@@ -37,6 +37,13 @@ public struct SeedRows: Sendable {
   /// Required columns that nothing fills.
   public private(set) var missing: [String] = []
 
+  /// What to say where a required column has nothing that fills it.
+  public var missingColumns: RunError {
+    RunError(
+      "the flow requires columns that documents do not give: \(missing.joined(separator: ", "))",
+      hint: "give them in a file with `--icl`, one `name: value` a line")
+  }
+
   /// Columns of the hints that the flow does not know.
   public private(set) var unused: [String] = []
 

@@ -80,9 +80,22 @@ public enum FakeChat {
   private static func text(for name: String, _ prompt: String, _ choice: Int) -> String {
     switch name {
     case "question", "query": "What holds under number \(number(of: prompt, choice))?"
-    case "evidence", "quotation": prompt.split(separator: "\n").max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? ""
+    case "evidence", "quotation", "sentence", "fact", "summary": longestLine(prompt)
+    case "answer", "reference": answer(from: longestLine(prompt), isLoose: number(of: prompt, choice) % 2 == 1)
     case "verdict": "SUPPORTED"
+    case "groundedness", "answerability", "clarity": "5"
     default: "What is written under number \(number(of: prompt, choice)) holds."
     }
+  }
+
+  private static func longestLine(_ prompt: String) -> String {
+    prompt.split(separator: "\n").max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? ""
+  }
+
+  /// Words of a line as they stand; or half of them among others, so that words alone do not bear it out.
+  private static func answer(from line: String, isLoose: Bool) -> String {
+    guard isLoose else { return line }
+    let words = line.split(separator: " ")
+    return words.prefix(max(4, words.count / 2)).joined(separator: " ") + ", which holds elsewhere and for everybody as well."
   }
 }

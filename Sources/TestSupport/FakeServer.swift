@@ -21,6 +21,10 @@ public final class FakeServer: Sendable {
     case reset
     /// Nothing for so many seconds, and then the end.
     case silence(seconds: Double)
+    /// One byte of the body in so many seconds.
+    case drip(body: String, secondsPerByte: Double)
+    /// A body of any bytes, in UTF-8 or not.
+    case bytes([UInt8])
   }
 
   /// Such as `http://127.0.0.1:40123`.
@@ -126,23 +130,30 @@ public final class FakeServer: Sendable {
 
   /// Whether the connection stays open.
   private static func send(_ reply: Reply, _ connection: Int32) -> Bool {
-    func write(_ text: String) {
-      var bytes = Array(text.utf8)
-      while !bytes.isEmpty {
-        let count = Foundation.send(connection, bytes, bytes.count, 0)
-        guard count > 0 else { return }
-        bytes.removeFirst(count)
+    @discardableResult func write(_ bytes: [UInt8]) -> Bool {
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, 0) }
+        guard count > 0 else { return false }
+        rest = rest.dropFirst(count)
       }
+      return true
+    }
+    func head(_ count: Int, status: Int = 200, _ lines: String = "") -> [UInt8] {
+      Array("HTTP/1.1 \(status) Reply\r\nContent-Length: \(count)\r\n\(lines)\r\n".utf8)
     }
     switch reply {
     case .answer(let status, let headers, let body):
       let lines = headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }.joined()
-      write("HTTP/1.1 \(status) Reply\r\nContent-Length: \(body.utf8.count)\r\n\(lines)\r\n\(body)")
-      return true
-    case .half(let body, let count):
-      write(
-        "HTTP/1.1 200 Reply\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(String(decoding: body.utf8.prefix(count), as: UTF8.self))"
-      )
+      return write(head(body.utf8.count, status: status, lines) + Array(body.utf8))
+    case .bytes(let body): return write(head(body.count) + body)
+    case .half(let body, let count): write(head(body.utf8.count) + Array(body.utf8.prefix(count)))
+    case .drip(let body, let seconds):
+      write(head(body.utf8.count))
+      for byte in body.utf8 {
+        Thread.sleep(forTimeInterval: seconds)
+        guard write([byte]) else { break }
+      }
     case .reset: break
     case .silence(let seconds): Thread.sleep(forTimeInterval: seconds)
     }

@@ -22,6 +22,14 @@ enum Console {
     if isTerminal { write("\r\u{1B}[K" + visible(text)) }
   }
 
+  /// Puts lines in the place of so many that stand there.
+  static func redraw(_ lines: [String], over count: Int) {
+    guard isTerminal else { return }
+    var text = count > 0 ? "\r\u{1B}[\(count)A\u{1B}[J" : "\r\u{1B}[K"
+    for line in lines { text += visible(line) + "\n" }
+    write(text)
+  }
+
   static func endProgress() {
     if isTerminal { write("\r\u{1B}[K") }
   }

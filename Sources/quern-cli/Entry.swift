@@ -12,8 +12,9 @@ enum Entry {
       WorkerService.serve(arguments: Array(arguments.dropFirst()))
       return
     }
-    // A reader that goes away is seen where it is written to.
+    // A reader that goes away and a file that may not grow are seen where it is written to.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     Interruption.install()
     QuernCommand.main()
   }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Foundation
 import Generation
-import JSONText
-import LanguageModels
 import Quern
 
 /// `quern flow`.
@@ -199,141 +197,21 @@ struct FlowRunCommand: ParsableCommand {
       "The model to ask, such as openai/NAME, gemini/NAME, vllm/NAME, ollama/NAME or replay/FILE.", valueName: "name"))
   var model: String
 
-  @Option(help: ArgumentHelp("Another model for one block, as block=model; may be given again.", valueName: "block=model"))
-  var blockModel: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A parameter of one block's requests, as block.key=value in JSON; may be given again.", valueName: "block.key=value"))
-  var set: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A file to append requests and replies to, which --model replay/FILE answers from again.", valueName: "file"))
-  var record: String?
-
   @Flag(help: "Start anew in a folder that holds another run; replies are kept.")
   var force = false
-
-  @Flag(help: "Ask again where the folder's failed.jsonl blames a reply that was kept.")
-  var retryFailed = false
 
   @Flag(name: [.short, .long], help: "Say nothing but errors.")
   var quiet = false
 
-  @OptionGroup var rows: FlowRowOptions
-  @OptionGroup var library: FlowLibraryOptions
+  @OptionGroup var settings: FlowSettings
   @OptionGroup(title: "Options of models") var connection: ModelOptions
   @OptionGroup(title: "Options of documents") var options: StageOptions
 
   func run() throws {
     try Command.perform {
-      var flow = try library.flow(name)
-      try applySettings(to: &flow)
-      let (scheduler, meter) = (connection.scheduler, RequestMeter())
-      var blockModels: [String: any LanguageModel] = [:]
-      for (block, name) in flow.modelsOfBlocks { blockModels[block] = try connection.open(name, scheduler, meter) }
-      for entry in blockModel {
-        let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2, flow.blocks.contains(where: { $0.name == parts[0] }) else {
-          throw Failure.message(
-            "`--block-model \(entry)` names no block of the flow", hint: "write it as block=model; see `quern flow show`")
-        }
-        blockModels[parts[0]] = try connection.open(parts[1], scheduler, meter)
-      }
-      let recorder = try record.map { try Self.recorder($0) }
-      func recorded(_ model: any LanguageModel) -> any LanguageModel { recorder.map { RecordingModel(model, $0) } ?? model }
-      let job = FlowJob(
-        flow, model: recorded(try connection.open(model, scheduler, meter)), blockModels: blockModels.mapValues(recorded),
-        meter: meter,
-        window: 2 * connection.concurrency)
-      let progress = FlowProgress(meter, isOn: !quiet)
-      let (rows, failedInputs) = try rows.read(inputs, for: flow, try options.resolved(), isQuiet: quiet)
-      let summary = try job.run(rows, output: output, force: force, retriesFailed: retryFailed)
-      progress.end()
-      if !quiet { Console.say(FlowSummaryText(summary, output: output).text) }
-      if let end = summary.outcome.end { Console.error(end.message, hint: "the same command goes on from here") }
-      if summary.outcome.end?.code == "quota" { throw ExitCode(3) }
-      if !summary.outcome.failures.isEmpty || failedInputs > 0 { throw ExitCode(summary.rowsOut > 0 ? 1 : 2) }
+      try FlowAction.run(
+        settings.choice(name, model: model, connection), settings.rows, inputs, output: output, force: force, isQuiet: quiet,
+        options.resolved())
     }
-  }
-
-  private static func recorder(_ path: String) throws -> ExchangeRecorder {
-    do throws(LanguageModelError) { return try ExchangeRecorder(path: path) } catch {
-      throw Failure.message(error.message, hint: error.hint)
-    }
-  }
-
-  private func applySettings(to flow: inout Flow) throws {
-    for entry in set {
-      guard let mark = entry.firstIndex(of: "="), let point = entry[..<mark].lastIndex(of: ".") else {
-        throw Failure.message("`--set \(entry)` is no setting", hint: "write it as block.key=value")
-      }
-      let text = String(entry[entry.index(after: mark)...])
-      let value = (try? JSONValue(parsing: text)) ?? .string(text)
-      let key = String(entry[entry.index(after: point)..<mark])
-      do throws(FlowError) { try flow.override([.init(key, value)], of: String(entry[..<point])) } catch {
-        throw Failure.message(error.description, hint: error.hint)
-      }
-    }
-  }
-}
-
-/// Says how far a run is while it goes on.
-private final class FlowProgress: @unchecked Sendable {
-  private let timer: (any DispatchSourceTimer)?
-
-  init(_ meter: RequestMeter, isOn: Bool) {
-    guard isOn, Console.isTerminal else {
-      timer = nil
-      return
-    }
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "progress"))
-    timer.schedule(deadline: .now() + 0.2, repeating: 0.2)
-    timer.setEventHandler {
-      let counts = meter.counts
-      Console.progress("\(counts.replies) replies, \(counts.reused) reused, \(counts.retries) retries")
-    }
-    timer.resume()
-    self.timer = timer
-  }
-
-  func end() {
-    timer?.cancel()
-    Console.endProgress()
-  }
-}
-
-/// What a person reads after a flow.
-private struct FlowSummaryText {
-  let text: String
-
-  init(_ summary: FlowJob.Summary, output: String) {
-    var table = TextTable(header: ["block", "in", "passed", "filtered", "failed", "made"], rightAligned: [1, 2, 3, 4, 5])
-    for block in summary.outcome.blocks {
-      table.add([
-        TextTable.clip(block.name, to: 50), "\(block.rowsIn)", "\(block.rowsPassed)", "\(block.rowsFiltered)",
-        "\(block.rowsFailed)",
-        "\(block.rowsMade)",
-      ])
-    }
-    var text = table.text + "\n"
-    let counts = summary.requests
-    text += "\(counts.replies) replies, \(counts.reused) reused, \(counts.retries) retries, "
-    text += "\(counts.promptTokens) prompt tokens, \(counts.completionTokens) completion tokens\n"
-    if let latency = summary.latency {
-      text += String(
-        format: "half of the replies came within %.2f s, 95 in 100 within %.2f s\n", latency.median, latency.ninetyFifth)
-    }
-    if counts.truncated > 0 { text += "\(counts.truncated) replies were cut off by their limit of tokens\n" }
-    if !summary.outcome.failures.isEmpty {
-      var reasons: [String: Int] = [:]
-      for failure in summary.outcome.failures { reasons[failure.failure.code, default: 0] += 1 }
-      let list = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(
-        separator: ", ")
-      text += "given up: \(list); see \(output)/failed.jsonl\n"
-    }
-    text += "\(summary.rowsOut) rows of \(summary.rowsIn) in \(String(format: "%.1f", summary.seconds)) s → \(output)/rows.jsonl"
-    self.text = text
   }
 }

@@ -32,7 +32,7 @@ struct FlowPlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The model that would be asked.", valueName: "name"))
   var model = "openai/model"
 
-  @Option(help: ArgumentHelp("A YAML file of prices by model.", valueName: "file"))
+  @Option(help: ArgumentHelp("A YAML file of prices by model. (default: QUERN_PRICES)", valueName: "file"))
   var prices: String?
 
   @OptionGroup var rows: FlowRowOptions
@@ -44,7 +44,13 @@ struct FlowPlanCommand: ParsableCommand {
       let flow = try library.flow(name)
       let resolved = try options.resolved()
       let (found, failed) = try rows.read(inputs, for: flow, resolved, isQuiet: true)
-      let price = try prices.map { try Price($0, model: model) } ?? nil
+      let price = try PriceFile.table(prices).map { table in
+        guard let price = table.price(of: model) else {
+          throw Failure.message(
+            "there is no price of `\(model)`", hint: "write `\(model): {prompt: 0.4, completion: 1.6}` into the file")
+        }
+        return price
+      }
       let plan = try FlowPlanning.plan(flow, found, model: model, tokenizer: resolved.tokenizer, output: output)
       let output = try DataOutput(path: nil)
       try output.write(FlowPlanText(plan, rows: found.count, tokenizer: resolved.tokenizer.name, price).text)
@@ -54,28 +60,11 @@ struct FlowPlanCommand: ParsableCommand {
   }
 }
 
-/// What a model takes, in dollars for a million tokens.
-private struct Price {
-  let prompt: Double
-  let completion: Double
-
-  init?(_ path: String, model: String) throws {
-    let entries = try ColumnFile.columns(path)
-    guard let entry = entries.first(where: { $0.key == model })?.value else {
-      throw Failure.message("`\(path)` has no price of `\(model)`", hint: "write `\(model): {prompt: 0.4, completion: 1.6}`")
-    }
-    guard let prompt = entry["prompt"]?.doubleValue, let completion = entry["completion"]?.doubleValue else {
-      throw Failure.message("`\(path)`: a price is `{prompt: …, completion: …}`", hint: "in dollars for a million tokens")
-    }
-    (self.prompt, self.completion) = (prompt, completion)
-  }
-}
-
 /// A plan for people.
 private struct FlowPlanText {
   let text: String
 
-  init(_ plan: FlowPlan, rows: Int, tokenizer: String, _ price: Price?) {
+  init(_ plan: FlowPlan, rows: Int, tokenizer: String, _ price: PriceTable.Price?) {
     let mark = tokenizer.hasPrefix("~") ? "~" : ""
     var table = TextTable(header: ["block", "requests", "prompt tokens", "reply tokens at most"], rightAligned: [1, 2, 3])
     for entry in plan.entries {
@@ -90,9 +79,10 @@ private struct FlowPlanText {
     text += "\(rows) rows; \(requests) requests are known now"
     text += plan.entries.contains(where: \.isOpen) ? "; + what comes of their replies\n" : "\n"
     if let price {
-      let prompt = Double(plan.entries.reduce(0) { $0 + $1.promptTokens }) * price.prompt / 1e6
+      let prompt = price.dollars(promptTokens: plan.entries.reduce(0) { $0 + $1.promptTokens }, completionTokens: 0)
       let limits = plan.entries.map(\.completionLimit)
-      let most = limits.contains(nil) ? nil : Double(limits.reduce(0) { $0 + ($1 ?? 0) }) * price.completion / 1e6
+      let tokens = limits.reduce(0) { $0 + ($1 ?? 0) }
+      let most = limits.contains(nil) ? nil : price.dollars(promptTokens: 0, completionTokens: tokens)
       text += String(format: "their prompts cost $%.4f", prompt)
       text += most.map { String(format: ", their replies at most $%.4f\n", $0) } ?? ", their replies have no limit\n"
     }

@@ -22,6 +22,10 @@ struct FlowRowOptions: ParsableArguments {
     if let limit, limit < 1 { throw ValidationError("`--rows` must be 1 or more") }
   }
 
+  var hints: SeedRows.Hints {
+    get throws { SeedRows.Hints(domain: domain, columns: try icl.map(ColumnFile.columns) ?? []) }
+  }
+
   /// The rows, and how many inputs gave none.
   ///
   /// - Parameter options: made for documents only, since they load a vocabulary.
@@ -46,20 +50,24 @@ struct FlowRowOptions: ParsableArguments {
         counts.done > 0 ? "nothing of the documents is worth asking about" : "no document could be read",
         hint: "`quern select INPUT --explain` says why chunks are dropped")
     }
-    seeds.fill(for: flow, SeedRows.Hints(domain: domain, columns: try icl.map(ColumnFile.columns) ?? []))
-    if !isQuiet {
-      Console.say("\(seeds.count) chunks become rows:")
-      for entry in seeds.mapping { Console.say("  \(entry.column)  ←  \(entry.source)") }
-    }
-    guard seeds.missing.isEmpty else {
-      throw Failure.message(
-        "the flow requires columns that documents do not give: \(seeds.missing.joined(separator: ", "))",
-        hint: "give them in a file with `--icl`, one `name: value` a line")
-    }
-    if !seeds.unused.isEmpty {
-      Console.say("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
-    }
+    seeds.fill(for: flow, try hints)
+    if !isQuiet { Console.say(SeedText(seeds).text) }
+    guard seeds.missing.isEmpty else { throw seeds.missingColumns }
     return (limit.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows, counts.failed)
+  }
+}
+
+/// What becomes of documents, for people.
+struct SeedText {
+  let text: String
+
+  init(_ seeds: SeedRows) {
+    var lines = ["\(seeds.count) chunks become rows:"]
+    lines += seeds.mapping.map { "  \($0.column)  ←  \($0.source)" }
+    if !seeds.unused.isEmpty {
+      lines.append("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
+    }
+    text = lines.joined(separator: "\n")
   }
 }
 

@@ -23,6 +23,20 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Requests that may be sent in all; what was answered before counts nothing.", valueName: "count"))
   var maxRequests: Int?
 
+  @Option(help: ArgumentHelp("Seconds from the first request on, after which none is sent.", valueName: "seconds"))
+  var maxTime: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Dollars after which no request is sent, by the table of prices; those on their way go beyond it.", valueName: "dollars"))
+  var maxCost: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file of prices in dollars for a million tokens: `NAME: {prompt: 0.4, completion: 1.6}`. (default: QUERN_PRICES)",
+      valueName: "file"))
+  var prices: String?
+
   @Option(help: ArgumentHelp("Seconds that a reply may take.", valueName: "seconds"))
   var replyTimeout = 300.0
 
@@ -33,6 +47,8 @@ struct ModelOptions: ParsableArguments {
     for rate in [requestsPerMinute, tokensPerMinute] {
       if let rate, rate <= 0 { throw ValidationError("limits a minute must be more than 0") }
     }
+    if let maxTime, maxTime <= 0 { throw ValidationError("`--max-time` must be more than 0 seconds") }
+    if let maxCost, maxCost < 0 { throw ValidationError("`--max-cost` must be 0 or more dollars") }
   }
 
   var scheduler: RequestScheduler {
@@ -41,7 +57,24 @@ struct ModelOptions: ParsableArguments {
     limits.requestsPerMinute = requestsPerMinute
     limits.tokensPerMinute = tokensPerMinute
     limits.requests = maxRequests
+    limits.totalTime = maxTime
+    limits.dollars = maxCost
     return RequestScheduler(limits)
+  }
+
+  /// Counts what is spent. With a limit of cost, each of the models that will be asked must have a price.
+  func meter(for models: [String]) throws -> RequestMeter {
+    let table = try PriceFile.table(prices)
+    if maxCost != nil {
+      for model in models where table?.price(of: model) == nil {
+        throw Failure.message(
+          "`--max-cost` needs the price of `\(model)`",
+          hint:
+            "write `\(model): {prompt: 0.4, completion: 1.6}`, in dollars for a million tokens, into a file and name it with `--prices`"
+        )
+      }
+    }
+    return RequestMeter(prices: table)
   }
 
   /// The model of a name, ready to answer.
@@ -52,6 +85,18 @@ struct ModelOptions: ParsableArguments {
         .open(scheduler: scheduler, meter: meter, timeout: replyTimeout)
     } catch {
       throw Failure.message(error.message, hint: error.hint)
+    }
+  }
+}
+
+/// The file of prices that the user keeps.
+enum PriceFile {
+  /// The table of a file, or of the one that QUERN_PRICES names; nil where neither is named.
+  static func table(_ path: String?) throws -> PriceTable? {
+    guard let path = path ?? ProcessInfo.processInfo.environment["QUERN_PRICES"], !path.isEmpty else { return nil }
+    let columns = try ColumnFile.columns(path)
+    do throws(LanguageModelError) { return try PriceTable(columns) } catch {
+      throw Failure.message("`\(path)`: \(error.message)", hint: error.hint)
     }
   }
 }
@@ -69,10 +114,22 @@ struct GenerationOptions: ParsableArguments {
 
   @OptionGroup(title: "Options of models") var connection: ModelOptions
 
+  /// The name of the model that a flow asks.
+  var requiredModel: String {
+    get throws {
+      guard let model else {
+        throw Failure.message(
+          "a flow asks a model, and none is named",
+          hint: "name one with `--model`, such as ollama/NAME, openai/NAME or replay/FILE")
+      }
+      return model
+    }
+  }
+
   /// The model that is named here or, failing that, in the options' file; nil for the extractor.
   func openModel(default other: String?) throws -> (any LanguageModel)? {
     guard let name = model ?? other, name != "extractive" else { return nil }
-    return try connection.open(name, connection.scheduler)
+    return try connection.open(name, connection.scheduler, connection.meter(for: [name]))
   }
 }
 

@@ -15,6 +15,11 @@ struct RunCommand: ParsableCommand {
       chunks.jsonl (every chunk with its score and why it was dropped), documents/NAME.md (the text that every range points into), \
       run.json (what was done) and workspace.sqlite.
 
+      With --flow a flow writes the records; the folder then also holds rows.jsonl (all columns of its rows) and failed.jsonl (what was \
+      given up, and why):
+
+        quern run code.txt --flow tool-selection --model ollama/llama3.2 --chunker page --pages 1-10 -o out
+
       The same command in the same folder takes up a run that was stopped; a folder that holds another run is refused without --force.
       """)
 
@@ -33,17 +38,25 @@ struct RunCommand: ParsableCommand {
   @Flag(name: [.short, .long], help: "Say nothing but errors.")
   var quiet = false
 
+  @Option(help: ArgumentHelp("A flow that writes the records: a path, or a name of `quern flow list`.", valueName: "flow"))
+  var flow: String?
+
   @OptionGroup var generation: GenerationOptions
+  @OptionGroup(title: "Options of flows") var settings: FlowSettings
   @OptionGroup var options: StageOptions
 
   func run() throws {
     try Command.perform {
-      let resolved = try options.resolved(generation)
+      var resolved = try options.resolved(flow == nil ? generation : nil)
+      resolved.flow = try flow.map { try settings.choice($0, model: generation.requiredModel, generation.connection) }
+      let progress = FlowProgressHolder()
       let (found, errors) = InputFinder.find(inputs, excluding: output)
       let reading = ReadingProgress(isOn: !quiet)
       let summary = try Pipeline(options: resolved).run(
-        found, errors: errors, output: output, force: force, pages: { reading.begin($1, of: $0) }, progress: { show($0, reading) }
+        found, errors: errors, output: output, force: force, pages: { reading.begin($1, of: $0) },
+        progress: { show($0, reading, resolved.flow, progress) }
       )
+      progress.end()
       Console.endProgress()
       for entry in summary.entries {
         if let error = entry.error { Console.error("\(error)", hint: error.hint) }
@@ -55,14 +68,22 @@ struct RunCommand: ParsableCommand {
           "output": .string(output),
         ])
       }
+      if !quiet, let flow = summary.flow { Console.say(FlowSummaryText(flow, output: output).text + "\n") }
       if !quiet { Console.say(SummaryText(summary, output: output).text) }
+      if let flow = summary.flow { try FlowAction.conclude(flow) }
       try Command.exit(
         done: summary.entries.count - summary.failedCount, failed: summary.failedCount + summary.generation.failedCount)
     }
   }
 
-  private func show(_ progress: Pipeline.Progress, _ reading: ReadingProgress) {
+  private func show(
+    _ progress: Pipeline.Progress, _ reading: ReadingProgress, _ flow: FlowChoice?, _ holder: FlowProgressHolder
+  ) {
     switch progress {
+    case .seeded(let seeds):
+      Console.endProgress()
+      if !quiet { Console.say(SeedText(seeds).text) }
+      if let flow { holder.begin(FlowProgress(flow, rows: seeds.rows.count, isOn: !quiet)) }
     case .read(let entry, let done, let count):
       reading.end(entry.name, done: done, of: count)
       if json {
@@ -72,6 +93,7 @@ struct RunCommand: ParsableCommand {
         ])
       }
     case .generated(let entry, let done, let count):
+      holder.end()
       if !quiet { Console.progress("generating \(done)/\(count)  \(entry.name)") }
       if json {
         try? emit([
@@ -85,6 +107,18 @@ struct RunCommand: ParsableCommand {
     let output = try DataOutput(path: nil)
     try output.write(event.text + "\n")
     try output.finish()
+  }
+}
+
+/// The bars of a flow, from when it asks until its records are written.
+private final class FlowProgressHolder {
+  private var progress: FlowProgress?
+
+  func begin(_ progress: FlowProgress) { self.progress = progress }
+
+  func end() {
+    progress?.end()
+    progress = nil
   }
 }
 

@@ -57,15 +57,40 @@ struct GenerateCommand: ParsableCommand {
       The built-in extractive generator needs no model: it asks about rules, definitions, exceptions, time limits, quantities, lists \
       and table cells (in English), and every answer is supported by an exact range of the document's text.
 
+      With --flow a flow asks a model about the chunks that were kept:
+
+        quern generate rules.pdf --flow document-qa --model ollama/llama3.2 -o out
+
       With `--model replay/FILE` a model's replies to the requests of `quern plan` become records: a pair counts only where its \
       evidence stands in the chunk word for word.
       """)
 
   @OptionGroup var input: StageInput
+
+  @Option(
+    help: ArgumentHelp(
+      "A flow that writes the records, a path or a name of `quern flow list`; -o then names a folder, as in `quern flow run`.",
+      valueName: "flow"))
+  var flow: String?
+
+  @Flag(help: "With --flow: start anew in a folder that holds another run; replies are kept.")
+  var force = false
+
   @OptionGroup var generation: GenerationOptions
+  @OptionGroup(title: "Options of flows") var settings: FlowSettings
   @OptionGroup var options: StageOptions
 
-  func run() throws { try StageOutput.run(.generate, input, options, generation) }
+  func run() throws {
+    guard let flow else { return try StageOutput.run(.generate, input, options, generation) }
+    try Command.perform {
+      guard let output = input.output else {
+        throw Failure.message("a flow writes into a folder", hint: "name one with `-o`: it keeps every reply that is paid for")
+      }
+      try FlowAction.run(
+        settings.choice(flow, model: generation.requiredModel, generation.connection), settings.rows, input.inputs,
+        output: output, force: force, isQuiet: false, options.resolved())
+    }
+  }
 }
 
 /// Where a stage reads from and writes to.

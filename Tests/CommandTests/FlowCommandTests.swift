@@ -143,8 +143,12 @@ struct FlowCommandTests {
 
   @Test(
     "The flows that come with Quern make rows of documents, each with the bytes that prove it",
-    arguments: ["document-qa", "key-facts"])
-  func bundled(flow: String) throws {
+    arguments: [
+      ("document-qa", "evidence", "question"), ("key-facts", "evidence", "question"),
+      ("detailed-summary", "evidence", "question"),
+      ("extractive-summary", "sentence", "question"), ("rag-evaluation", "evidence", "user_input"),
+    ])
+  func bundled(flow: String, quotation: String, question: String) throws {
     let server = FakeChat.server()
     let arguments = [
       "flow", "run", flow, "corpora/policy/policy.md", "-o", folder.file("out"), "--model", "openai/fake", "--base-url",
@@ -160,8 +164,9 @@ struct FlowCommandTests {
       let bytes = Array(document.utf8)[chunk]
       let text = try #require(row["document"]?.stringValue)
       #expect(text.hasSuffix(String(decoding: bytes, as: UTF8.self)))
-      #expect(row["evidence"]?.stringValue == String(decoding: Array(text.utf8)[evidence], as: UTF8.self))
-      #expect(row["question"]?.stringValue?.hasSuffix("?") == true)
+      let quoted = row[quotation]?.stringValue ?? row["reference_contexts"]?.arrayValue?.first?.stringValue
+      #expect(quoted == String(decoding: Array(text.utf8)[evidence], as: UTF8.self))
+      #expect(row[question]?.stringValue?.hasSuffix("?") == true)
       #expect(row["quern_document"]?.stringValue == "corpora/policy/policy.md")
     }
     let count = server.requests.count
@@ -184,6 +189,24 @@ struct FlowCommandTests {
       #expect(row["tool_calls"]?.arrayValue?.first?["name"]?.stringValue == "full_text_search")
     }
     #expect(server.requests[0].body.contains("vector_search"))
+  }
+
+  @Test("One conversation a document: the system's message once, and each passage with the turns before it") func documentChat()
+    throws
+  {
+    let server = FakeChat.server()
+    let outcome = Program.run([
+      "flow", "run", "tool-selection-chat", "corpora/harbour-code/harbour-code.txt", "-o", folder.file("out"), "--chunker",
+      "page", "--pages", "1-10", "--model", "openai/fake", "--base-url", server.address + "/v1",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(made.count > 2)
+    let turns = server.requests.compactMap { try? JSONValue(parsing: $0.body) }.map { body in
+      (body["messages"]?.arrayValue ?? []).compactMap { $0["role"]?.stringValue }
+    }
+    #expect(turns.allSatisfy { $0.first == "system" && $0.count { $0 == "system" } == 1 && $0.last == "user" })
+    // Three turns go before the passage at most.
+    #expect(turns.map(\.count) == turns.indices.map { 2 + 2 * min($0, 3) })
   }
 
   @Test("What was recorded answers again, with no server") func recorded() {

@@ -15,6 +15,7 @@ struct OpenAIModelTests {
     private let state = Mutex<(time: Double, waits: [Double])>((0, []))
     var waits: [Double] { state.withLock { $0.waits } }
     var time: Double { state.withLock { $0.time } }
+    func jump(_ seconds: Double) { state.withLock { $0.time += seconds } }
     func wait(_ seconds: Double) {
       state.withLock { state in
         state.time += seconds
@@ -132,6 +133,84 @@ struct OpenAIModelTests {
     #expect(wrong?.code == .notFound)
   }
 
+  @Test("A reply that comes byte by byte ends when its time is over, whatever has come of it") func slow() async {
+    let server = FakeServer { _, _ in .drip(body: FakeChat.completion(["model": "m"]).text, secondsPerByte: 0.5) }
+    let start = ContinuousClock.now
+    let model = Self.patient(server, attempts: 1, timeout: 0.4)
+    let error = await #expect(throws: LanguageModelError.self) { try await model.complete(Self.request) }
+    #expect(error?.code == .timedOut)
+    // The whole reply would take a minute and a half.
+    #expect(start.duration(to: .now) < .seconds(30))
+  }
+
+  @Test("A reply of a million bytes is read whole; bytes that are no UTF-8 spoil themselves alone") func hugeAndInvalid()
+    async throws
+  {
+    @Sendable func body(_ text: String) -> String {
+      let message: JSONValue = ["role": "assistant", "content": .string(text)]
+      return JSONValue.object([.init("choices", [["index": 0, "message": message, "finish_reason": "stop"]])]).text
+    }
+    let long = String(repeating: "all work and no play ", count: 50_000)
+    let huge = FakeServer { _, _ in .answer(body: body(long)) }
+    #expect(try await Self.patient(huge).complete(Self.request).content == long)
+    let invalid = FakeServer { _, _ in
+      .bytes(Array(body("good @ end").utf8).map { $0 == UInt8(ascii: "@") ? 0xFF : $0 })
+    }
+    let reply = try await Self.patient(invalid).complete(Self.request).content
+    #expect(reply.hasPrefix("good ") && reply.hasSuffix(" end"))
+  }
+
+  @Test("A clock that jumps neither hangs a run nor lets it go too fast for ever") func jumps() async throws {
+    let clock = Clock()
+    var limits = RequestScheduler.Limits()
+    (limits.requestsPerMinute, limits.totalTime) = (60, 10_000)
+    let scheduler = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    let server = FakeChat.server { $0 == 1 ? .answer(status: 429, headers: ["Retry-After": "7"], body: "") : nil }
+    let model = PatientModel(OpenAIModel("m", base: server.address, key: nil), scheduler: scheduler)
+    for jump in [0.0, 3600, -3600, 0, 100] {
+      clock.jump(jump)
+      _ = try await model.complete(Self.request)
+    }
+    #expect(server.requests.count == 6)
+    // Behind an hour too much, at most that hour is waited for once.
+    #expect(clock.waits.reduce(0, +) < 3700)
+  }
+
+  @Test("Where the time or the money is spent, nothing more is sent") func spent() async throws {
+    let clock = Clock()
+    var limits = RequestScheduler.Limits()
+    limits.totalTime = 5
+    let timed = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    let server = FakeChat.server()
+    let late = PatientModel(OpenAIModel("m", base: server.address, key: nil), scheduler: timed)
+    _ = try await late.complete(Self.request)
+    clock.jump(6)
+    let over = await #expect(throws: LanguageModelError.self) { try await late.complete(Self.request) }
+    #expect(over?.code == .limit)
+
+    var costly = RequestScheduler.Limits()
+    costly.dollars = 0.0000249
+    let prices = try PriceTable([.init("m", ["prompt": 0, "completion": 2.5])])
+    let meter = RequestMeter(prices: prices)
+    let paid = PatientModel(
+      OpenAIModel("m", base: server.address, key: nil), scheduler: RequestScheduler(costly), meter: meter)
+    // Five tokens at 2.5 dollars a million: two replies come to 25 millionths.
+    for _ in 0..<2 { _ = try await paid.complete(Self.request) }
+    let broke = await #expect(throws: LanguageModelError.self) { try await paid.complete(Self.request) }
+    #expect(broke?.code == .limit && server.requests.count == 3)
+    #expect(abs(meter.counts.dollars - 0.000025) < 1e-9)
+  }
+
+  @Test("A price is found with and without the kind of server, and must be one") func prices() throws {
+    let table = try PriceTable([
+      .init("openai/a", ["prompt": 1, "completion": 2]), .init("b", ["prompt": 0, "completion": 0.5]),
+    ])
+    #expect(table.price(of: "vllm/a")?.dollars(promptTokens: 1_000_000, completionTokens: 500_000) == 2)
+    #expect(table.price(of: "openai/b") != nil && table.price(of: "c") == nil)
+    #expect(throws: LanguageModelError.self) { try PriceTable([.init("a", ["prompt": 1])]) }
+    #expect(throws: LanguageModelError.self) { try PriceTable([.init("a", ["prompt": -1, "completion": 1])]) }
+  }
+
   @Test("Where request after request fails, nothing more is sent") func breaker() async {
     let server = FakeServer { _, _ in .answer(status: 500, body: "") }
     let clock = Clock()
@@ -196,7 +275,9 @@ struct OpenAIModelTests {
 
   @Test("How long a reply took, within a tenth") func latency() {
     let meter = RequestMeter()
-    for milliseconds in 1...100 { meter.count(ChatReply(content: "x"), seconds: .milliseconds(milliseconds), retries: 0) }
+    for milliseconds in 1...100 {
+      meter.count(ChatReply(content: "x"), of: "m", promptEstimate: 1, seconds: .milliseconds(milliseconds), retries: 0)
+    }
     let (median, high) = (meter.latency(0.5) ?? 0, meter.latency(0.95) ?? 0)
     #expect(median >= 0.05 && median < 0.056 && high >= 0.095 && high < 0.106)
     #expect(RequestMeter().latency(0.5) == nil)

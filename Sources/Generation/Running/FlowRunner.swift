@@ -1,6 +1,5 @@
 public import JSONText
 public import LanguageModels
-internal import Synchronization
 
 /// Takes rows through a flow.
 ///
@@ -11,15 +10,19 @@ public struct FlowRunner: Sendable {
   private let context: FlowContext
   private let window: Int
   private let drops: ColumnDrops?
+  private let monitor: FlowMonitor
 
   /// - Parameters:
   ///   - model: the model of each block that asks one, by the block's name.
   ///   - window: how many rows of the input are on their way at once.
   ///   - columns: the columns that come in.
+  ///   - monitor: says how far the flow is while it runs.
   public init(
-    _ flow: Flow, columns: [String], window: Int = 128, model: @escaping @Sendable (String) -> (any LanguageModel)?
+    _ flow: Flow, columns: [String], window: Int = 128, monitor: FlowMonitor = FlowMonitor(),
+    model: @escaping @Sendable (String) -> (any LanguageModel)?
   ) {
     self.flow = flow
+    self.monitor = monitor
     self.window = max(1, window)
     context = FlowContext(model: model)
     drops = flow.outputColumns.map { ColumnDrops(flow.blocks, kept: Set($0 + columns)) }
@@ -39,7 +42,7 @@ public struct FlowRunner: Sendable {
   ///
   /// - Parameter deliver: takes the finished rows in order, on one task.
   public func run(_ rows: [FlowRow], deliver: (FlowRow) -> Void) async -> Outcome {
-    let state = RunState(blocks: flow.blocks.map(\.name))
+    let state = monitor.start(flow)
     var rows = (flow.isCompatible ? PandasTable.typed(rows) : rows).enumerated().map { Item(row: $1, origin: $0) }
     var start = 0
     while start < flow.blocks.count {
@@ -96,7 +99,7 @@ public struct FlowRunner: Sendable {
   }
 
   private func apply(
-    _ step: ([FlowRow]) throws(BlockFailure) -> [FlowRow], _ index: Int, to items: [Item], _ state: RunState
+    _ step: ([FlowRow]) throws(BlockFailure) -> [FlowRow], _ index: Int, to items: [Item], _ state: FlowMonitor
   ) -> [Item] {
     state.count(index) { $0.rowsIn += items.count }
     if items.isEmpty { return [] }
@@ -125,7 +128,7 @@ public struct FlowRunner: Sendable {
   }
 
   /// Takes rows through a step that asks for them one after the other.
-  private func converse(_ block: any ConversationBlock, _ index: Int, _ items: [Item], _ state: RunState) async -> [Item] {
+  private func converse(_ block: any ConversationBlock, _ index: Int, _ items: [Item], _ state: FlowMonitor) async -> [Item] {
     var sound: [Item] = []
     for item in items {
       state.count(index) { $0.rowsIn += 1 }
@@ -143,7 +146,7 @@ public struct FlowRunner: Sendable {
   }
 
   /// Counts what became of a row, and gives the rows that it became.
-  private func take(_ result: Result<[FlowRow], BlockFailure>, _ item: Item, _ index: Int, _ state: RunState) -> [Item] {
+  private func take(_ result: Result<[FlowRow], BlockFailure>, _ item: Item, _ index: Int, _ state: FlowMonitor) -> [Item] {
     switch result {
     case .success(let rows):
       state.count(index) { counts in
@@ -168,7 +171,7 @@ public struct FlowRunner: Sendable {
 
   // MARK: Rows by themselves
 
-  private func stream(_ items: [Item], _ blocks: Range<Int>, _ state: RunState, deliver: (Item) -> Void) async {
+  private func stream(_ items: [Item], _ blocks: Range<Int>, _ state: FlowMonitor, deliver: (Item) -> Void) async {
     await withTaskGroup(of: (Int, [Item]).self) { group in
       var (next, due, ready): (Int, Int, [Int: [Item]]) = (0, 0, [:])
       while due < items.count {
@@ -188,7 +191,7 @@ public struct FlowRunner: Sendable {
   }
 
   /// What a row becomes in some steps, in order.
-  private func expand(_ item: Item, _ blocks: Range<Int>, _ state: RunState) async -> [Item] {
+  private func expand(_ item: Item, _ blocks: Range<Int>, _ state: FlowMonitor) async -> [Item] {
     var item = item
     for index in blocks {
       guard let block = flow.blocks[index] as? any RowBlock else { return [] }
@@ -203,7 +206,7 @@ public struct FlowRunner: Sendable {
     return [item]
   }
 
-  private func expandAll(_ items: [Item], _ blocks: Range<Int>, _ state: RunState) async -> [Item] {
+  private func expandAll(_ items: [Item], _ blocks: Range<Int>, _ state: FlowMonitor) async -> [Item] {
     if items.isEmpty { return [] }
     return await withTaskGroup(of: (Int, [Item]).self) { group in
       for (index, item) in items.enumerated() { group.addTask { (index, await expand(item, blocks, state)) } }
@@ -213,7 +216,7 @@ public struct FlowRunner: Sendable {
     }
   }
 
-  private func rows(of item: Item, _ block: any RowBlock, _ index: Int, _ state: RunState) async -> [Item] {
+  private func rows(of item: Item, _ block: any RowBlock, _ index: Int, _ state: FlowMonitor) async -> [Item] {
     state.count(index) { $0.rowsIn += 1 }
     let result: Result<[FlowRow], BlockFailure>
     do throws(BlockFailure) {
@@ -231,67 +234,6 @@ public struct FlowRunner: Sendable {
     for index in items.indices.dropFirst() {
       let same = items[..<index].count { $0.row.columns == items[index].row.columns }
       if same > 0 { items[index].row.copy += "/\(block).\(same)" }
-    }
-  }
-}
-
-/// What became of the rows of one block: in = passed + filtered + failed.
-public struct BlockCounts: Sendable, Equatable {
-  public let name: String
-  public var rowsIn = 0
-  /// Rows of which at least one row came.
-  public var rowsPassed = 0
-  /// Rows of which none came.
-  public var rowsFiltered = 0
-  public var rowsFailed = 0
-  /// Rows that came out.
-  public var rowsMade = 0
-  /// Of the rows that were filtered, how many for which reason; those of blocks that give none are not in it.
-  public var reasons: [String: Int] = [:]
-
-  mutating func filter(_ count: Int, _ reason: String?) {
-    rowsFiltered += count
-    if let reason, count > 0 { reasons[reason, default: 0] += count }
-  }
-}
-
-/// A row that was given up.
-public struct RowFailure: Sendable {
-  /// Which row of the input it came from, from 0.
-  public let origin: Int
-  public let block: String
-  public let failure: BlockFailure
-}
-
-/// Counts and failures of a run.
-private final class RunState: Sendable {
-  private struct State {
-    var blocks: [BlockCounts]
-    var failures: [RowFailure] = []
-    var end: BlockFailure?
-  }
-
-  private let state: Mutex<State>
-
-  init(blocks: [String]) { state = Mutex(State(blocks: blocks.map { BlockCounts(name: $0) })) }
-
-  func count(_ block: Int, _ change: (inout BlockCounts) -> Void) { state.withLock { change(&$0.blocks[block]) } }
-
-  func fail(_ failure: BlockFailure, _ item: FlowRunner.Item, _ block: Int, _ name: String) {
-    var failure = failure
-    // What a reply cannot be used for is the doing of the request before.
-    if failure.reply != nil, failure.request == nil { failure.request = item.row.request }
-    state.withLock { [failure] state in
-      state.blocks[block].rowsFailed += 1
-      state.failures.append(RowFailure(origin: item.origin, block: name, failure: failure))
-      if failure.endsRun, state.end == nil { state.end = failure }
-    }
-  }
-
-  var outcome: FlowRunner.Outcome {
-    state.withLock { state in
-      FlowRunner.Outcome(
-        blocks: state.blocks, failures: state.failures.sorted { ($0.origin, $0.block) < ($1.origin, $1.block) }, end: state.end)
     }
   }
 }

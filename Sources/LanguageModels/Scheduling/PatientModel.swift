@@ -21,14 +21,14 @@ public struct PatientModel: LanguageModel {
   {
     let tokens = request.messages.reduce(0) { $0 + $1.content.utf8.count } / 4
     for attempt in 0... {
-      try await scheduler.enter(promptTokens: tokens)
+      try await scheduler.enter(promptTokens: tokens, spent: meter.counts.dollars)
       let start = ContinuousClock.now
       do throws(LanguageModelError) {
         let reply = try await model.complete(request)
         let time = start.duration(to: .now)
         try await keep(reply)
+        meter.count(reply, of: model.name, promptEstimate: tokens, seconds: time, retries: attempt)
         scheduler.leave(.reply)
-        meter.count(reply, seconds: time, retries: attempt)
         return reply
       } catch {
         scheduler.leave(error.endsRun ? .end(error) : error.code == .unavailable ? .busy(error.retryAfter) : .failure)

@@ -17,6 +17,8 @@ public final class RequestMeter: Sendable {
     public var uncounted = 0
     /// Replies that were cut off by their limit of tokens.
     public var truncated = 0
+    /// What the replies cost, in dollars, by the table of prices; replies that were kept from before cost nothing.
+    public var dollars = 0.0
 
     public init() {}
   }
@@ -25,18 +27,25 @@ public final class RequestMeter: Sendable {
   /// From a millisecond on, each a tenth longer than the one before: 2.8 hours in the last.
   private static let buckets = 170
 
-  public init() {}
+  private let prices: PriceTable?
+
+  /// - Parameter prices: what replies cost; nil where no one asks.
+  public init(prices: PriceTable? = nil) { self.prices = prices }
 
   public var counts: Counts { state.withLock { $0.counts } }
 
-  func count(_ reply: ChatReply, seconds: Duration, retries: Int) {
+  func count(_ reply: ChatReply, of model: String, promptEstimate: Int, seconds: Duration, retries: Int) {
     let (whole, rest) = seconds.components
     let milliseconds = Double(whole) * 1000 + Double(rest) * 1e-15
+    let prompt = reply.promptTokens ?? promptEstimate
+    let completion = reply.completionTokens ?? reply.choices.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) } / 4
+    let dollars = prices?.price(of: model)?.dollars(promptTokens: prompt, completionTokens: completion) ?? 0
     state.withLock { state in
       state.counts.replies += 1
       state.counts.retries += retries
-      state.counts.promptTokens += reply.promptTokens ?? 0
-      state.counts.completionTokens += reply.completionTokens ?? reply.choices.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) } / 4
+      state.counts.promptTokens += prompt
+      state.counts.completionTokens += completion
+      state.counts.dollars += dollars
       if reply.completionTokens == nil { state.counts.uncounted += 1 }
       if reply.finishReason == .length { state.counts.truncated += 1 }
       state.times[Self.bucket(milliseconds)] += 1

@@ -18,6 +18,8 @@ public final class RequestScheduler: Sendable {
     public var totalTime: Double?
     /// Requests that may be sent; nil for any number.
     public var requests: Int?
+    /// Dollars after which none goes out; nil for no end. Those that are on their way then go beyond it.
+    public var dollars: Double?
 
     public init() {}
   }
@@ -69,7 +71,9 @@ public final class RequestScheduler: Sendable {
   }
 
   /// Waits until a request may go out. Must be answered by ``leave(_:)``.
-  func enter(promptTokens: Int) async throws(LanguageModelError) {
+  ///
+  /// - Parameter spent: dollars that replies have cost so far.
+  func enter(promptTokens: Int, spent: @autoclosure () -> Double = 0) async throws(LanguageModelError) {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         if Double(state.active) < state.room.rounded(.down), state.waiting.isEmpty {
@@ -82,7 +86,8 @@ public final class RequestScheduler: Sendable {
       if isFree { continuation.resume() }
     }
     do throws(LanguageModelError) {
-      let wait = try state.withLock { (state) throws(LanguageModelError) in try reserve(&state, promptTokens) }
+      let dollars = limits.dollars == nil ? 0 : spent()
+      let wait = try state.withLock { (state) throws(LanguageModelError) in try reserve(&state, promptTokens, dollars) }
       if wait > 0 { await pause(wait) }
     } catch {
       release()
@@ -91,7 +96,7 @@ public final class RequestScheduler: Sendable {
   }
 
   /// Takes a place in the order of requests, and says how long it is until then.
-  private func reserve(_ state: inout State, _ tokens: Int) throws(LanguageModelError) -> Double {
+  private func reserve(_ state: inout State, _ tokens: Int, _ dollars: Double) throws(LanguageModelError) -> Double {
     if let end = state.end { throw end }
     let time = now()
     let first = state.first ?? time
@@ -102,6 +107,10 @@ public final class RequestScheduler: Sendable {
     if let limit = limits.requests, state.sent >= limit {
       throw LanguageModelError(
         .limit, "the limit of \(limit) requests is reached", hint: "the same command with a higher limit goes on from here")
+    }
+    if let limit = limits.dollars, dollars >= limit {
+      throw LanguageModelError(
+        .limit, "the limit of \(limit) dollars is reached", hint: "the same command with a higher limit goes on from here")
     }
     if state.failuresInARow >= limits.failuresInARow {
       throw LanguageModelError(
