@@ -12,7 +12,9 @@ struct FlowPlanCommand: ParsableCommand {
     commandName: "plan", abstract: "Show the requests that a flow would send, and send none.",
     discussion: """
       Requests and tokens of prompts are exact as far as they hang on no reply; what comes behind is marked as open. With -o, the folder \
-      of a run, replies that it keeps are used, and the plan says what is left. Prices come from a file, in dollars for a million tokens:
+      of a run, replies that it keeps are used: the plan says what is left, and what is to be expected behind it, by what came of those \
+      replies. So a run over a few rows (--rows 20) tells what all of them will take. Prices come from a file, in dollars for a million \
+      tokens:
 
         quern flow plan document-qa rules.pdf --model openai/NAME --prices prices.yaml
 
@@ -39,24 +41,63 @@ struct FlowPlanCommand: ParsableCommand {
   @OptionGroup var library: FlowLibraryOptions
   @OptionGroup(title: "Options of documents") var options: StageOptions
 
+  @Option(help: ArgumentHelp("Requests on their way at once, for the time that they take.", valueName: "count"))
+  var concurrency = 32
+
   func run() throws {
+    try FlowPlanAction(
+      rows: rows, library: library, options: options, model: model, prices: prices, output: output, concurrency: concurrency
+    ).run(name, inputs)
+  }
+}
+
+/// Plans a flow for a command.
+struct FlowPlanAction {
+  let rows: FlowRowOptions
+  let library: FlowLibraryOptions
+  let options: StageOptions
+  let model: String
+  let prices: String?
+  /// The folder of a run; nil for none.
+  let output: String?
+  let concurrency: Int
+
+  func run(_ name: String, _ inputs: [String]) throws {
     try Command.perform {
       let flow = try library.flow(name)
       let resolved = try options.resolved()
       let (found, failed) = try rows.read(inputs, for: flow, resolved, isQuiet: true)
-      let price = try PriceFile.table(prices).map { table in
-        guard let price = table.price(of: model) else {
-          throw Failure.message(
-            "there is no price of `\(model)`", hint: "write `\(model): {prompt: 0.4, completion: 1.6}` into the file")
-        }
-        return price
-      }
+      let price = try PriceFile.table(prices).map(price)
       let plan = try FlowPlanning.plan(flow, found, model: model, tokenizer: resolved.tokenizer, output: output)
-      let output = try DataOutput(path: nil)
-      try output.write(FlowPlanText(plan, rows: found.count, tokenizer: resolved.tokenizer.name, price).text)
-      try output.finish()
+      let data = try DataOutput(path: nil)
+      var text = FlowPlanText(plan, rows: found.count, tokenizer: resolved.tokenizer.name, price).text
+      if let time = time(plan) { text += time }
+      try data.write(text)
+      try data.finish()
       if failed > 0 { throw ExitCode(1) }
     }
+  }
+
+  private func price(_ table: PriceTable) throws -> PriceTable.Price {
+    guard let price = table.price(of: model) else {
+      throw Failure.message(
+        "there is no price of `\(model)`", hint: "write `\(model): {prompt: 0.4, completion: 1.6}` into the file")
+    }
+    return price
+  }
+
+  /// How long it will take, by the time that half of the replies of the folder's run took; nil without one.
+  private func time(_ plan: FlowPlan) -> String? {
+    guard let output, let requests = plan.expectedRequests, requests > 0,
+      let data = FileManager.default.contents(atPath: output + "/run.json"),
+      let run = try? JSONValue(parsing: [UInt8](data)[...]),
+      let seconds = (run["latency_seconds"] ?? run["flow"]?["latency_seconds"])?["p50"]?.doubleValue
+    else { return nil }
+    let all = requests * seconds / Double(concurrency)
+    let words = all < 90 ? String(format: "%.0f seconds", max(1, all)) : String(format: "%.0f minutes", all / 60)
+    return String(
+      format: "about %@, where a reply takes %.2f s as in the folder's run and %d are on their way at once\n", words, seconds,
+      concurrency)
   }
 }
 
@@ -68,16 +109,20 @@ private struct FlowPlanText {
     let mark = tokenizer.hasPrefix("~") ? "~" : ""
     var table = TextTable(header: ["block", "requests", "prompt tokens", "reply tokens at most"], rightAligned: [1, 2, 3])
     for entry in plan.entries {
-      let more = entry.isOpen ? "+" : ""
+      let more = entry.expected.map { String(format: " + ~%.0f", $0) } ?? (entry.isOpen ? "+" : "")
       table.add([
-        TextTable.clip(entry.block, to: 50), "\(entry.requests)\(more)", "\(mark)\(entry.promptTokens)\(more)",
-        entry.completionLimit.map { "\($0)\(more)" } ?? "no limit",
+        TextTable.clip(entry.block, to: 50), "\(entry.requests)\(more)", "\(mark)\(entry.promptTokens)\(entry.isOpen ? "+" : "")",
+        entry.completionLimit.map { "\($0)\(entry.isOpen ? "+" : "")" } ?? "no limit",
       ])
     }
     var text = table.text + "\n"
     let requests = plan.entries.reduce(0) { $0 + $1.requests }
     text += "\(rows) rows; \(requests) requests are known now"
-    text += plan.entries.contains(where: \.isOpen) ? "; + what comes of their replies\n" : "\n"
+    if let expected = plan.expectedRequests, plan.entries.contains(where: \.isOpen) {
+      text += String(format: ", about %.0f are to be expected by what came of the replies that are kept\n", expected)
+    } else {
+      text += plan.entries.contains(where: \.isOpen) ? "; + what comes of their replies\n" : "\n"
+    }
     if let price {
       let prompt = price.dollars(promptTokens: plan.entries.reduce(0) { $0 + $1.promptTokens }, completionTokens: 0)
       let limits = plan.entries.map(\.completionLimit)

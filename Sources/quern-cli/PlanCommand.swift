@@ -17,6 +17,10 @@ struct PlanCommand: ParsableCommand {
         quern plan rules.pdf --model-name mistral-7b --requests requests.jsonl
         vllm run-batch -i requests.jsonl -o replies.jsonl --model mistral-7b
         quern run rules.pdf --model replay/replies.jsonl -o out
+
+      With --flow it plans a flow, as `quern flow plan` does:
+
+        quern plan rules.pdf --flow document-qa --model openai/NAME --prices prices.yaml
       """)
 
   @Argument(
@@ -29,9 +33,30 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The model's name in the requests, as its server knows it. (default: model)", valueName: "name"))
   var modelName = "model"
 
+  @Option(help: ArgumentHelp("A flow to plan: a path, or a name of `quern flow list`.", valueName: "flow"))
+  var flow: String?
+
+  @Option(help: ArgumentHelp("With --flow: the model that would be asked.", valueName: "name"))
+  var model = "openai/model"
+
+  @Option(help: ArgumentHelp("With --flow: a YAML file of prices by model. (default: QUERN_PRICES)", valueName: "file"))
+  var prices: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("With --flow: the folder of a run, whose replies count as there.", valueName: "folder"))
+  var output: String?
+
+  @OptionGroup(title: "Options of flows") var rows: FlowRowOptions
+  @OptionGroup(title: "Options of flows") var library: FlowLibraryOptions
   @OptionGroup var options: StageOptions
 
   func run() throws {
+    if let flow {
+      let action = FlowPlanAction(
+        rows: rows, library: library, options: options, model: model, prices: prices, output: output, concurrency: 32)
+      return try action.run(flow, inputs)
+    }
     try Command.perform {
       let file = try requests.map { try DataOutput(path: $0) }
       let options = try options.resolved()

@@ -56,6 +56,21 @@ struct FlowPlanTests {
     #expect(flow(["plan", "--prices", folder.file("prices.yaml")]).errors.contains("no price"))
   }
 
+  @Test("What came of a few rows says what all of them will take") func expected() {
+    prepare()
+    let server = server { _ in #"[{"u": "x"}, {"u": "y"}]"# }
+    let run = ["run", "-o", folder.file("out"), "--model", "openai/fake", "--base-url", server.address + "/v1", "--rows", "2"]
+    #expect(flow(run).status == 0)
+    let plan = flow(["plan", "--model", "openai/fake", "-o", folder.file("out")])
+    #expect(plan.lines.contains { $0.hasPrefix("chat") && $0.contains(" 3 ") }, "\(plan.output)")
+    #expect(plan.lines.contains { $0.hasPrefix("judge") && $0.contains("0 + ~6") }, "\(plan.output)")
+    #expect(plan.output.contains("about 9 are to be expected") && plan.output.contains("where a reply takes"))
+    let same = Program.run([
+      "plan", folder.file("rows.jsonl"), "--flow", folder.file("flow"), "--model", "openai/fake", "-o", folder.file("out"),
+    ])
+    #expect(same.output == plan.output)
+  }
+
   @Test("Replies that cannot be used are kept, blamed, and asked for again where that is wanted") func retry() {
     prepare()
     let bad = server { $0 % 2 == 0 ? "I would rather not." : #"{"u": "x"}"# }

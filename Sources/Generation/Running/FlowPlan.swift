@@ -19,6 +19,8 @@ public struct FlowPlan: Sendable {
     public var completionLimit: Int? = 0
     /// Whether more may come of replies that are not there yet.
     public var isOpen = false
+    /// How many more are likely to, by what came of the replies that are kept; nil where none is.
+    public var expected: Double?
   }
 
   /// One a block that asks a model, in the order of the flow.
@@ -49,16 +51,30 @@ public struct FlowPlan: Sendable {
       }
       return store.map { RememberingModel(planned, store: $0) } ?? planned
     }
-    _ = await runner.run(rows) { _ in }
+    let outcome = await runner.run(rows) { _ in }
     let found = counts.withLock { $0 }
-    var isOpen = false
-    entries = flow.blocks.compactMap { block in
-      guard block is any ModelBlock else { return nil }
-      var entry = found[block.name] ?? Entry(block: block.name)
-      entry.isOpen = isOpen
-      if entry.requests > 0 { isOpen = true }
-      return entry
+    let asking = flow.blocks.indices.filter { flow.blocks[$0] is any ModelBlock }
+    var entries: [Entry] = []
+    for (place, index) in asking.enumerated() {
+      var entry = found[flow.blocks[index].name] ?? Entry(block: flow.blocks[index].name)
+      if let last = entries.last {
+        entry.isOpen = last.isOpen || last.requests > 0
+        let before = outcome.blocks[asking[place - 1]]
+        if entry.isOpen, before.rowsPassed > 0, last.expected != nil || !last.isOpen {
+          // As many rows come to the next block for each reply as came for those that are there.
+          let share = Double(outcome.blocks[index].rowsIn) / Double(before.rowsPassed)
+          entry.expected = (Double(last.requests) + (last.expected ?? 0)) * share
+        }
+      }
+      entries.append(entry)
     }
+    self.entries = entries
+  }
+
+  /// All requests that are known or expected; nil where what comes of replies is not known at all.
+  public var expectedRequests: Double? {
+    guard entries.allSatisfy({ !$0.isOpen || $0.expected != nil }) else { return nil }
+    return entries.reduce(0) { $0 + Double($1.requests) + ($1.expected ?? 0) }
   }
 }
 
