@@ -11,7 +11,7 @@ public struct Extractor: Sendable {
   public init() {}
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/1"
+  public static let version = "extractive/2"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///
@@ -32,7 +32,7 @@ public struct Extractor: Sendable {
   /// One function a kind of question.
   private static let rules: [@Sendable (Passage) -> [Draft]] = [
     DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
-    ListRule.drafts, TableRule.drafts,
+    ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts,
   ]
 
   private func record(_ draft: Draft, _ passage: Passage, _ score: Double) -> Record {
@@ -81,6 +81,30 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case tableCell = "table-cell"
   /// Which row has a value.
   case tableRow = "table-row"
+  /// When, until when, before or after what.
+  case time
+  case reason
+  /// How something is done.
+  case means
+  case purpose
+  /// Where something is kept or put.
+  case location
+  /// Who or what does something.
+  case agent
+  /// What something holds or consists of.
+  case composition
+  /// What something does.
+  case effect
+  /// What something hangs on or refers to.
+  case relation
+  case recommendation
+  case ability
+  /// How to do something.
+  case instruction
+  /// A value behind a label.
+  case property
+  /// Where in the document something is described.
+  case reference
 }
 
 /// A record before it is checked.

@@ -104,9 +104,22 @@ struct Sentence {
       {
         index = close + 2
       }
+      index = behindNumber(utf8, index)
       if index == before { break }
     }
     return index
+  }
+
+  /// Behind a number in bold, such as the `**12.**` of numbered paragraphs; where there is none, the same place.
+  private static func behindNumber(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    guard start + 4 < utf8.count, utf8[start] == UInt8(ascii: "*"), utf8[start + 1] == UInt8(ascii: "*") else { return start }
+    var index = start + 2
+    while index < utf8.count, index - start < 14, (utf8[index] >= 0x30 && utf8[index] <= 0x39) || utf8[index] == UInt8(ascii: ".")
+    { index += 1 }
+    guard index > start + 2, index + 2 < utf8.count, utf8[index] == UInt8(ascii: "*"), utf8[index + 1] == UInt8(ascii: "*"),
+      utf8[index + 2] == 0x20
+    else { return start }
+    return index + 3
   }
 
   /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
@@ -121,7 +134,15 @@ struct Sentence {
     {
       return false
     }
-    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text)
+    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text) && !holdsStop
+  }
+
+  /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.
+  private var holdsStop: Bool {
+    zip(words, words.dropFirst()).contains { word, next in
+      next.isCapitalised && word.folded.utf8.count != 2
+        && text.utf8Slice(word.range.upperBound..<next.range.lowerBound).hasPrefix(". ")
+    }
   }
 
   /// The text between two words, both counted in.

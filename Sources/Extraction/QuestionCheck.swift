@@ -1,3 +1,4 @@
+internal import Foundation
 internal import TextAnalysis
 
 /// What every record must satisfy, whatever rule wrote it.
@@ -9,8 +10,15 @@ enum QuestionCheck {
     guard !draft.range.isEmpty, draft.answer.contains(where: \.isLetter), draft.answer.count <= 1200 else { return false }
     guard !question.contains("…"), !draft.answer.contains("\u{FFFD}"), !question.contains("\u{FFFD}") else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
+    guard !hasLoneQuote(question), !hasLoneQuote(draft.answer) else { return false }
     guard !Phrases.pointsElsewhere(question), !Phrases.pointsElsewhere(draft.answer) else { return false }
     return !leaks(draft) && !isMisread(question + " " + draft.answer)
+  }
+
+  /// Whether a closing quote stands behind a word that none opens: `the testing’ directory`, and not `users’ files`.
+  private static func hasLoneQuote(_ text: String) -> Bool {
+    guard !text.contains("‘") else { return false }
+    return text.components(separatedBy: "’ ").dropLast().contains { $0.last.map { $0.isLetter && $0 != "s" } == true }
   }
 
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.

@@ -1,0 +1,213 @@
+internal import TextAnalysis
+
+/// A sentence taken apart around its finite verb: what opens it, its subject, the verb, and what is said.
+///
+/// Only sentences of a plain build are: a noun phrase without a clause of its own, then a verb that is known. All else gives none.
+struct Clause {
+  /// How the verb stands.
+  enum Verb: Equatable {
+    /// `must`, `shall`, `may`, `can`, `should`, `will`, with the verb behind it.
+    case modal(String, isNegative: Bool)
+    /// `is`, `are`.
+    case be(String, isNegative: Bool)
+    /// Any other verb, by its base: `contains`.
+    case lexical(base: String, isPlural: Bool)
+  }
+
+  let sentence: Sentence
+  /// Words before the subject, without the comma: `When the tide turns`, `By default`.
+  let opening: Range<Int>?
+  let subject: Range<Int>
+  let verb: Verb
+  /// Words behind the verb; behind a modal from the verb in its base form on.
+  let predicate: Range<Int>
+
+  init?(_ sentence: Sentence) {
+    let words = sentence.words
+    guard words.count >= 4, words.count <= 45 else { return nil }
+    var start = 0
+    opening = Self.opening(sentence)
+    if let opening { start = opening.upperBound }
+    guard let index = Self.finiteVerb(sentence, from: start), Self.isSubject(sentence, start..<index) else { return nil }
+    self.sentence = sentence
+    subject = start..<index
+    var next = index + 1
+    func skipNegation() -> Bool {
+      guard next < words.count, ["not", "never"].contains(words[next].folded) else { return false }
+      next += 1
+      return true
+    }
+    let word = words[index].folded
+    if word == "cannot" {
+      verb = .modal("can", isNegative: true)
+    } else if Self.modals.contains(word) {
+      verb = .modal(word, isNegative: skipNegation())
+    } else if word == "is" || word == "are" {
+      verb = .be(word, isNegative: skipNegation())
+    } else if let form = VerbLexicon.form(word) {
+      verb = .lexical(base: form.base, isPlural: form.form == .base)
+    } else {
+      return nil
+    }
+    guard next < words.count, !(index..<next).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
+    predicate = next..<words.count
+    guard isSound else { return nil }
+  }
+
+  static let modals: Set<String> = ["must", "shall", "may", "can", "should", "will"]
+
+  // MARK: Parts
+
+  private static let openers: Set<String> = [
+    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
+    "without", "until", "from", "between", "once", "upon", "by",
+  ]
+
+  /// Second words of phrases that say nothing of when, where or how: `In particular`, `For example`.
+  private static let asides: Set<String> = [
+    "particular", "addition", "fact", "short", "contrast", "other", "example", "instance", "turn", "practice", "brief", "theory",
+    "principle", "effect", "essence", "summary", "conclusion",
+  ]
+
+  /// What stands before the first comma, where a subject follows and it says when, where or how.
+  private static func opening(_ sentence: Sentence) -> Range<Int>? {
+    guard let main = sentence.mainClauseStart, main <= 18, openers.contains(sentence.words[0].folded),
+      !asides.contains(sentence.words[1].folded), !Phrases.containsPointing(sentence.words[..<main])
+    else { return nil }
+    return 0..<main
+  }
+
+  /// The first word that can be the verb of a sentence whose subject begins at `start`.
+  private static func finiteVerb(_ sentence: Sentence, from start: Int) -> Int? {
+    let words = sentence.words
+    for index in words.indices.dropFirst(start + 1).prefix(11) {
+      let word = words[index]
+      if word.isCapitalised || sentence.isBreak(after: index - 1) { continue }
+      if modals.contains(word.folded) || ["is", "are", "cannot"].contains(word.folded) { return index }
+      if FunctionWords.auxiliaries.contains(word.folded) && word.folded != "has" && word.folded != "have" { return nil }
+      if isLexicalVerb(words, index, start) { return index }
+    }
+    return nil
+  }
+
+  /// Whether a word is a verb that agrees with what stands before it, and what stands behind it can follow a verb.
+  private static func isLexicalVerb(_ words: [Word], _ index: Int, _ start: Int) -> Bool {
+    let before = words[index - 1].folded
+    guard let form = VerbLexicon.form(words[index].folded) ?? (words[index].folded == "has" ? ("have", .thirdPerson) : nil),
+      !FunctionWords.articles.contains(before), !FunctionWords.prepositions.contains(before), before != "and", before != "or",
+      index + 1 < words.count
+    else { return false }
+    let head = head(words, start..<index)
+    let isPluralHead = head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us") && !head.hasSuffix("is")
+    switch form.form {
+    case .thirdPerson: if isPluralHead { return false }
+    case .base: if !isPluralHead { return false }
+    default: return false
+    }
+    // A noun that looks like a verb has the real verb close behind it: “package lists include”.
+    for word in words[(index + 1)...].prefix(3) {
+      if FunctionWords.articles.contains(word.folded) || FunctionWords.prepositions.contains(word.folded) { break }
+      if modals.contains(word.folded) || FunctionWords.auxiliaries.contains(word.folded) { return false }
+      if let other = VerbLexicon.form(word.folded)?.form, other == .base || other == .thirdPerson { return false }
+    }
+    let next = words[index + 1]
+    if next.folded == "of" { return false }
+    return next.isNumber || FunctionWords.articles.contains(next.folded) || FunctionWords.prepositions.contains(next.folded)
+      || next.isCapitalised || next.folded.hasSuffix("s") || Numerals.isNumber(next)
+      || ["all", "both", "only", "at", "other"].contains(next.folded)
+  }
+
+  /// The noun that a subject is about: the last word before a preposition, else the last.
+  private static func head(_ words: [Word], _ range: Range<Int>) -> String {
+    let end = range.dropFirst().first { FunctionWords.prepositions.contains(words[$0].folded) } ?? range.upperBound
+    return words[end - 1].folded
+  }
+
+  private static let barred: Set<String> = [
+    "no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few", "there", "here", "what", "how", "why", "who",
+    "which", "that", "whose", "where", "when", "if", "whether", "because", "although", "while", "as", "than", "please", "let",
+    "next", "previous", "more", "further", "example", "examples", "now", "then", "today", "sometimes", "otherwise", "per",
+  ]
+
+  private static func isSubject(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
+    let words = sentence.words[range]
+    guard let first = words.first, let last = words.last, range.count <= 11 else { return false }
+    if range.count == 1, first.folded == "you" { return true }
+    if Phrases.containsPointing(words) || words.contains(where: { Phrases.readers.contains($0.folded) }) { return false }
+    if range.contains(where: { sentence.isBreak(after: $0) }) || words.contains(where: { barred.contains($0.folded) }) {
+      return false
+    }
+    if FunctionWords.all.contains(last.folded) || last.folded.hasSuffix("ly") || last.isNumber { return false }
+    if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded)
+      || FunctionWords.pronouns.contains(first.folded)
+    {
+      return false
+    }
+    if first.folded.hasSuffix("ing"), VerbLexicon.form(first.folded)?.form == .gerund, range.count > 3 { return false }
+    if Numerals.isNumber(first) || hasVerb(sentence, range) { return false }
+    guard Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
+    // A determiner without a preposition before it begins another phrase, and a verb stands between the two.
+    return !zip(words, words.dropFirst()).contains { before, word in
+      ["a", "an", "the"].contains(word.folded) && !FunctionWords.prepositions.contains(before.folded) && before.folded != "and"
+        && before.folded != "or"
+    }
+  }
+
+  /// Whether a noun phrase holds a verb: one in its base form at the start, as commands begin, or one that agrees with what is before it.
+  private static func hasVerb(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
+    let words = sentence.words
+    if VerbLexicon.isBase(words[range.lowerBound].folded), range.count > 1 { return true }
+    return range.dropFirst(2).contains { index in
+      VerbLexicon.form(words[index].folded)?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
+        && !FunctionWords.prepositions.contains(words[index + 1].folded) && !words[index - 1].folded.hasSuffix("s")
+        && words[index + 1].folded != "and"
+    }
+  }
+
+  /// Whether the verb is followed by what can follow it.
+  private var isSound: Bool {
+    let words = sentence.words
+    let next = words[predicate.lowerBound].folded
+    switch verb {
+    case .modal: return next == "be" || next == "have" || VerbLexicon.isBase(next)
+    case .be: return !["there", "it", "that", "what", "why", "how", "where", "when", "to"].contains(next)
+    case .lexical: return true
+    }
+  }
+
+  // MARK: For questions
+
+  /// The subject as it stands within a sentence.
+  func subject(_ context: String) -> String { Phrases.lowerFirst(sentence.text(subject), context: context) }
+
+  /// The opening as it stands at the end of a question, with a space before it; empty where there is none.
+  func opening(_ context: String) -> String {
+    opening.map { " " + Phrases.lowerFirst(sentence.text($0), context: context) } ?? ""
+  }
+
+  /// The clause as a question asks it, up to a word: `must the master report`, `does the file contain`.
+  ///
+  /// - Parameter end: the first word that is left out, behind the verb.
+  func inverted(to end: Int, _ context: String) -> String {
+    let rest = sentence.text(predicate.lowerBound..<max(end, predicate.lowerBound))
+    let subject = subject(context)
+    switch verb {
+    case .modal(let modal, let isNegative): return "\(modal) \(subject)\(isNegative ? " not" : "") \(rest)"
+    case .be(let be, let isNegative): return "\(be) \(subject)\(isNegative ? " not" : "")" + (rest.isEmpty ? "" : " " + rest)
+    case .lexical(let base, let isPlural):
+      return "\(isPlural ? "do" : "does") \(subject) \(base)" + (rest.isEmpty ? "" : " " + rest)
+    }
+  }
+}
+
+/// Numbers in digits and words.
+enum Numerals {
+  static func isNumber(_ word: Word) -> Bool {
+    word.isNumber || words.contains(word.folded)
+  }
+
+  private static let words: Set<String> = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen", "twenty",
+    "twenty-four", "thirty", "forty", "forty-eight", "fifty", "sixty", "seventy-two", "ninety", "hundred",
+  ]
+}

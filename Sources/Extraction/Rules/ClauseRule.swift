@@ -1,0 +1,31 @@
+internal import Chunking
+internal import TextAnalysis
+
+/// One question a plain sentence, about the part that tells most: how many, when, why, how, where, what.
+enum ClauseRule {
+  static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
+
+  private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
+    guard sentence.isSelfContained, !sentence.text.contains(";"), let clause = Clause(sentence),
+      let found = ClauseInquiry(clause, context: passage.chunk.text).question
+    else { return nil }
+    let lead = passage.lead(at: sentence.range.lowerBound)
+    guard !lead.isEmpty else { return nil }
+    let short = isWhole(found.answer, sentence) ? Phrases.upperFirst(Phrases.withoutStop(sentence.text(found.answer))) : nil
+    return Draft(
+      kind: found.kind, question: lead + found.text + "?", answer: sentence.text, shortAnswer: short, range: sentence.range,
+      order: 3)
+  }
+
+  /// Whether the words say all of the answer: to the end of the sentence, or up to a clause that only adds to it.
+  private static func isWhole(_ answer: Range<Int>, _ sentence: Sentence) -> Bool {
+    let words = sentence.words
+    // What stands behind an “and must” is said of the subject, and is no part of the answer.
+    let goesOn = answer.dropLast().contains {
+      ["and", "but"].contains(words[$0].folded) && Clause.modals.contains(words[$0 + 1].folded)
+    }
+    guard answer.count <= 20, !goesOn else { return false }
+    guard answer.upperBound < sentence.words.count, sentence.isBreak(after: answer.upperBound - 1) else { return true }
+    return ["which", "so", "because", "but", "although", "see", "while"].contains(sentence.words[answer.upperBound].folded)
+  }
+}

@@ -1,0 +1,72 @@
+internal import Chunking
+internal import DocumentModel
+internal import TextAnalysis
+
+/// Values behind labels: `**Range:** 60 feet`.
+enum LabelRule {
+  static func drafts(_ passage: Passage) -> [Draft] { passage.elements.flatMap { drafts(of: $0, passage) } }
+
+  private static func drafts(of element: Document.Element, _ passage: Passage) -> [Draft] {
+    switch element.kind {
+    case .paragraph, .listItem: break
+    default: return []
+    }
+    let markdown = Array(passage.document.text(in: element.range).utf8)
+    return labels(markdown).compactMap { label, value in
+      draft(label, value, markdown, element.range.lowerBound, passage)
+    }
+  }
+
+  /// Where labels in bold and the values behind them stand; a value goes to the next label, or to the end of its line.
+  private static func labels(_ text: [UInt8]) -> [(label: Range<Int>, value: Range<Int>)] {
+    let mark = Array("**".utf8)
+    var found: [(Range<Int>, Range<Int>)] = []
+    var index = 0
+    while let open = text.firstRange(of: mark, from: index), let close = text.firstRange(of: mark, from: open + 2) {
+      let next = text.firstRange(of: mark, from: close + 2) ?? text.count
+      let line = text[(close + 2)...].firstIndex(of: 0x0A) ?? text.count
+      found.append((open + 2..<close, close + 2..<min(next, line)))
+      index = close + 2
+    }
+    return found
+  }
+
+  private static func draft(_ label: Range<Int>, _ value: Range<Int>, _ text: [UInt8], _ start: Int, _ passage: Passage) -> Draft?
+  {
+    let head = String(decoding: text[label], as: UTF8.self)
+    let rest = String(decoding: text[value], as: UTF8.self)
+    guard head.hasSuffix(":") || rest.hasPrefix(":") else { return nil }
+    let name = Phrases.withoutStop(PlainText.plain(head))
+    let said = Phrases.withoutStop(PlainText.plain("x" + rest).dropFirst().drop { ": ".contains($0) }.description)
+    let words = Words.words(in: name)
+    guard (1...4).contains(words.count), words[0].isCapitalised,
+      !words.contains(where: { FunctionWords.auxiliaries.contains($0.folded) }),
+      !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.split(separator: " ").count),
+      said.contains(where: { $0.isLetter || $0.isNumber }), Phrases.isBalanced(said)
+    else { return nil }
+    // A sentence behind a label is no value.
+    if Words.words(in: said).contains(where: { Clause.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }) {
+      return nil
+    }
+    let lower = label.lowerBound - 2
+    let lead = passage.lead(at: start + lower)
+    guard !lead.isEmpty else { return nil }
+    return Draft(
+      kind: .property, question: lead + "what is the “\(name)”?", answer: "The “\(name)” is \(said).", shortAnswer: said,
+      range: start + lower..<start + trimmed(value, text).upperBound, order: 4)
+  }
+
+  private static func trimmed(_ range: Range<Int>, _ text: [UInt8]) -> Range<Int> {
+    var upper = range.upperBound
+    while upper > range.lowerBound, text[upper - 1] <= 0x20 { upper -= 1 }
+    return range.lowerBound..<upper
+  }
+}
+
+extension [UInt8] {
+  /// Where bytes stand first from an index on.
+  fileprivate func firstRange(of bytes: [UInt8], from index: Int) -> Int? {
+    guard count >= bytes.count, index <= count - bytes.count else { return nil }
+    return (index...(count - bytes.count)).first { self[$0..<$0 + bytes.count].elementsEqual(bytes) }
+  }
+}
