@@ -13,22 +13,25 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Takes the folder of a run, a dataset.jsonl, or records on standard input.
 
-        quern export out --format csv --columns question,answer,pages -o out.csv
-        quern export out --format openai --system "Answer by the harbour code." -o chat.jsonl
-        quern export out --format hf --split train=0.8,validation=0.1,test=0.1 -o hub
+        quern export out --format csv --columns question,answer,pages
+        quern export out --format openai --system "Be exact." -o chat.jsonl
+        quern export out --format hf --split train=0.9,test=0.1 -o hub
 
-      jsonl, csv      the records; csv has columns to choose
-      markdown        for reading, by document and heading
-      openai          chat fine-tuning of OpenAI; mistral: of Mistral
-      alpaca          LLaMA-Factory and Axolotl; sharegpt: LLaMA-Factory, with tool calls
-      trl-messages    TRL; trl-prompt-completion: the same, trained on the answer alone
-      hf              a folder for the Hugging Face Hub: data/, and README.md with its card
+      jsonl, csv       the records; csv has columns to choose
+      markdown         for reading, by document and heading
+      openai, mistral  chats for their fine-tuning
+      alpaca           LLaMA-Factory and Axolotl
+      sharegpt         LLaMA-Factory, with tool calls
+      trl-messages, trl-prompt-completion
+                       TRL; the second is trained on answers alone
+      hf               a folder for the Hugging Face Hub, with its card
 
       Every row is checked by the rules of its reader. Where readers refuse columns of ours, NAME.provenance.jsonl beside the file says \
-      where each line comes from. -o names a folder where it ends in /, is one, or with --split or hf; answers and tool calls get files \
-      of their own there.
+      where each line comes from. -o names a folder where it ends in / or is one, and always for hf and --split; answers and tool calls \
+      get files of their own there.
 
-      For Parquet: python3 -c "import datasets; datasets.load_dataset('hub', split='train').to_parquet('train.parquet')"
+      For Parquet, export for hf, and in Python:
+        datasets.load_dataset("hub", split="train").to_parquet("train.parquet")
       """)
 
   @Argument(help: ArgumentHelp("Folders of runs, JSONL files, or - for standard input.", valueName: "input"))
@@ -42,7 +45,9 @@ struct ExportCommand: ParsableCommand {
   var output: String?
 
   @Option(
-    help: ArgumentHelp("The columns of csv, parted by commas: \(CSV.columns.joined(separator: ", ")).", valueName: "names"))
+    help: ArgumentHelp(
+      "The columns of csv, parted by commas: \(CSV.columns.joined(separator: ", ")). (default: all but the last three)",
+      valueName: "names"))
   var columns: String?
 
   @Flag(help: "Leave CSV fields as they are that a spreadsheet would run as formulas.")

@@ -39,7 +39,7 @@ struct ExportFolder {
       table.add([path + "/" + name, "\(file.rowCount)", "\(documents)", "\(Set(part.records.map(\.chunkID)).count)"])
     }
     try describe(written)
-    Console.say(table.text)
+    Console.say(String(table.text.dropLast()))
     noteOthers(than: written.map(\.file))
     return written.map(\.file)
   }

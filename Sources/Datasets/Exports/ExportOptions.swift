@@ -21,14 +21,15 @@ public struct Passages: Sendable {
 
   public init() {}
 
-  public mutating func add(_ text: String, chunkID: String) { texts[chunkID] = text }
+  /// White space around a text is left out.
+  public mutating func add(_ text: String, chunkID: String) {
+    let start = text.drop(while: \.isWhitespace)
+    texts[chunkID] = start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) }
+  }
 
   /// Whether the chunk of the record is known.
   public func hasChunk(of record: Record) -> Bool { texts[record.chunkID] != nil }
 
-  /// The chunk's text without white space around it; the evidence where the chunk is not known.
-  public func passage(for record: Record) -> String {
-    let text = texts[record.chunkID] ?? record.evidence.text
-    return String(text.trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace).reversed())
-  }
+  /// The chunk's text; the evidence where the chunk is not known.
+  public func passage(for record: Record) -> String { texts[record.chunkID] ?? record.evidence.text }
 }
