@@ -38,6 +38,10 @@ struct ExportFolder {
       let documents = Set(part.records.map { $0.group(by: .document) }).count
       table.add([path + "/" + name, "\(file.rowCount)", "\(documents)", "\(Set(part.records.map(\.chunkID)).count)"])
     }
+    guard !written.isEmpty else {
+      Console.say("no records are left to write, so `\(path)` got no files")
+      return []
+    }
     try describe(written)
     Console.say(String(table.text.dropLast()))
     noteOthers(than: written.map(\.file))

@@ -41,6 +41,8 @@ struct ExportCommandTests {
     #expect(!outcome.errors.contains("private"))
     let empty = Program.run(["export", "-", "--format", "alpaca"], input: "")
     #expect(empty.status == 0 && empty.output == "[\n]\n")
+    let folders = ["openai", "hf"].map { Program.run(["export", "-", "--format", $0, "-o", folder.file("\($0)/")], input: "") }
+    #expect(folders.map(\.status) == [0, 2] && folders.allSatisfy { $0.errors.contains("no records") })
     #expect(Program.run(["export", folder.file("none")]).status == 2)
   }
 
