@@ -11,12 +11,13 @@ VOCABULARIES := $(BUILD)/share/quern/vocabularies
 VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Quern/Version.swift)
 DEMO := demo-out
 PEERS := .build/peers
+CONSUMERS := .build/exports-venv
 CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt corpora/handbook/handbook.html corpora/policy/policy.md
 # A folder with `data` and `eval`, as docs/guides/evaluate.md describes; found beside the repository where there is one.
 EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test golden demo bench peers eval format lint docs install dist corpora clean
+.PHONY: help setup build test golden demo bench peers eval exports format lint docs install dist corpora clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -66,6 +67,16 @@ peers: build ## Time PDF, web pages, Markdown, tokens, chunks and sentences besi
 
 eval: build ## Measure quality and compare with the floors in Benchmarks/floors.json
 	python3 Benchmarks/evaluate.py --quern $(QUERN) --floors Benchmarks/floors.json $(if $(EVALUATION),--evaluation $(EVALUATION))
+
+# torch is several gigabytes as PyPI has it; TORCH_INDEX names an index with a build for processors alone.
+exports: build ## Hand every export to the software that reads it, which is installed from PyPI into .build/exports-venv
+	@[ -d $(CONSUMERS) ] || python3 -m venv $(CONSUMERS)
+	@$(CONSUMERS)/bin/python3 -c 'import datasets, trl, torch, mistral_common, sentencepiece, openai, peft' 2>/dev/null || \
+		{ $(CONSUMERS)/bin/pip install --quiet --upgrade pip setuptools && \
+		$(CONSUMERS)/bin/pip install --quiet datasets jinja2 sympy networkx "mistral-common[sentencepiece]" openai && \
+		$(CONSUMERS)/bin/pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch && \
+		$(CONSUMERS)/bin/pip install --quiet trl && $(CONSUMERS)/bin/pip install --quiet --no-deps llamafactory peft; }
+	@$(CONSUMERS)/bin/python3 -W ignore Benchmarks/exports.py --quern $(QUERN)
 
 format: ## Format the sources
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests

@@ -84,7 +84,7 @@ let package = Package(
     module("DocumentModel", ["ByteCoding", "JSONText"]),
     module("TextAnalysis"),
     module("Tokenization", ["TextAnalysis", "JSONText", "Hashing"]),
-    module("Datasets", ["JSONText"]),
+    module("Datasets", ["Hashing", "JSONText"]),
     module(
       "Ingestion",
       [
