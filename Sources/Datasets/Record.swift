@@ -40,7 +40,7 @@ public struct Record: Sendable, Equatable {
   }
 
   /// A call of a tool.
-  public struct ToolCall: Sendable, Equatable {
+  public struct ToolCall: Sendable, Equatable, CustomStringConvertible {
     public var name: String
     /// An object.
     public var arguments: JSONValue
@@ -59,6 +59,9 @@ public struct Record: Sendable, Equatable {
     }
 
     public var json: JSONValue { ["name": .string(name), "arguments": arguments] }
+
+    /// As a person reads it: `search({"query": "tides"})`.
+    public var description: String { "\(name)(\(arguments.text))" }
   }
 
   /// Where the answer stands.

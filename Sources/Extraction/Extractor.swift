@@ -20,7 +20,7 @@ public struct Extractor: Sendable {
     var records: [Record] = []
     for (chunk, score) in chunks {
       let passage = Passage(chunk: chunk, document: document)
-      let drafts = Self.rules.flatMap { $0(passage) }
+      let drafts = Self.withoutGeneral(Self.rules.flatMap { $0(passage) })
       records.append(
         contentsOf: drafts.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }.compactMap { draft in
           QuestionCheck.accepts(draft) ? record(draft, passage, score) : nil
@@ -34,6 +34,12 @@ public struct Extractor: Sendable {
     DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
     ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts,
   ]
+
+  /// Without drafts that ask in general about what another asks for in particular, or asks in general too.
+  private static func withoutGeneral(_ drafts: [Draft]) -> [Draft] {
+    var asked = Set(drafts.filter { !$0.isGeneral && QuestionCheck.accepts($0) }.map(\.range))
+    return drafts.filter { draft in !draft.isGeneral || (QuestionCheck.accepts(draft) && asked.insert(draft.range).inserted) }
+  }
 
   private func record(_ draft: Draft, _ passage: Passage, _ score: Double) -> Record {
     let document = passage.document
@@ -117,4 +123,6 @@ struct Draft {
   var range: Range<Int>
   /// Parts drafts of the same range.
   var order = 0
+  /// Whether it asks for all that a sentence says of its subject, which is left out where another asks for a part of it.
+  var isGeneral = false
 }

@@ -3,6 +3,7 @@ public import Generation
 internal import Hashing
 public import JSONText
 public import LanguageModels
+internal import Scoring
 internal import Workspace
 
 /// Runs a flow over rows into a folder.
@@ -117,8 +118,10 @@ public struct FlowJob: Sendable {
       "rows": ["in": .int(summary.rowsIn), "out": .int(summary.rowsOut), "failed": .int(summary.outcome.failures.count)],
       "ended_early": JSONValue(summary.outcome.end?.message),
       "blocks": .array(summary.outcome.blocks.map(\.json)), "requests": summary.requests.json,
-      "latency_seconds": summary.latency.map { ["p50": .double($0.median), "p95": .double($0.ninetyFifth)] } ?? .null,
-      "seconds": .double(summary.seconds),
+      "latency_seconds": summary.latency.map {
+        ["p50": .double($0.median.rounded(places: 4)), "p95": .double($0.ninetyFifth.rounded(places: 4))]
+      } ?? .null,
+      "seconds": .double(summary.seconds.rounded(places: 3)),
     ]
   }
 }

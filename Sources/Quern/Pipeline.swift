@@ -254,10 +254,10 @@ private struct Run {
     }
     var records = FlowRecords(choice.flow)
     guard seeds.count > 0 else { return records }
-    seeds.fill(for: choice.flow, choice.hints)
+    seeds.fill(for: choice.flow, choice.hints, limit: choice.limit)
     progress(.seeded(seeds))
     guard seeds.missing.isEmpty else { throw seeds.missingColumns }
-    let rows = choice.limit.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows
+    let rows = seeds.rows
     let job = FlowJob(choice)
     try job.check(rows)
     let made = FlowRows()

@@ -65,7 +65,9 @@ public struct SeedRows: Sendable {
   public var count: Int { seeds.count }
 
   /// Fills the columns that `flow` requires or can use.
-  public mutating func fill(for flow: Flow, _ hints: Hints) {
+  ///
+  /// - Parameter limit: the most rows; nil for all.
+  public mutating func fill(for flow: Flow, _ hints: Hints, limit: Int? = nil) {
     let wanted = flow.requiredColumns.isEmpty ? ["document"] : flow.requiredColumns
     let needsExample = wanted.contains { $0.hasPrefix("icl_") && !hints.columns.map(\.key).contains($0) }
     let example = needsExample ? Example(seeds.map { ($0.line, $0.document) }) : nil
@@ -82,7 +84,7 @@ public struct SeedRows: Sendable {
       }
     }
     unused = hints.columns.map(\.key).filter { !(wanted + flow.optionalColumns).contains($0) }
-    rows = seeds.map { seed in
+    rows = seeds.prefix(limit ?? .max).map { seed in
       FlowRow(columns.map { .init($0.name, $0.value(seed)) } + Self.provenance(seed))
     }
   }

@@ -98,12 +98,19 @@ struct DocumentSection {
     return "<details class=\"group\" open><summary>Records (\(records.count))</summary>\n\(shown)\(rest)</details>"
   }
 
+  /// The answer, or the calls that serve the question, one a line.
+  private func answer(_ record: Record) -> String {
+    guard !record.toolCalls.isEmpty else { return record.answer }
+    let calls = record.toolCalls.map(\.description)
+    return ([record.answer] + calls).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
   private func entry(_ record: Record) -> String {
     let short = record.shortAnswer.map { " <span class=\"short\">\(HTML.escape(clipped($0)))</span>" } ?? ""
     let range = "bytes \(record.evidence.range.lowerBound)–\(record.evidence.range.upperBound)"
     return """
       <article class="record"><p class="question"><span class="tag kind">\(HTML.escape(record.kind))</span> \(HTML.escape(record.question))</p>
-      <p class="answer">\(HTML.escape(clipped(record.answer)).replacing("\n", with: "<br>"))\(short)</p>
+      <p class="answer">\(HTML.escape(clipped(answer(record))).replacing("\n", with: "<br>"))\(short)</p>
       <blockquote>\(HTML.escape(clipped(record.evidence.text)))</blockquote>
       <p class="meta">\(pages(record.evidence.pages))\(range) · chunk \(HTML.escape(record.chunkID))</p></article>
       """

@@ -16,7 +16,10 @@ struct FlowCommand: ParsableCommand {
         quern flow show document-qa
         quern flow run enhanced_multi_summary_qa/doc_direct_qa rows.jsonl -o out --model vllm/NAME
       """,
-    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowLintCommand.self, FlowPlanCommand.self, FlowRunCommand.self])
+    subcommands: [
+      FlowListCommand.self, FlowShowCommand.self, FlowCopyCommand.self, FlowLintCommand.self, FlowPlanCommand.self,
+      FlowRunCommand.self,
+    ])
 }
 
 /// Where flows are looked for.
@@ -139,6 +142,44 @@ private struct FlowText {
         "\n── \(prompt.block) · \(prompt.file)\n" + prompt.messages.map { "[\($0.role)]\n\($0.text)\n" }.joined(separator: "\n")
     }
     self.text = text
+  }
+}
+
+/// `quern flow copy`.
+struct FlowCopyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copy", abstract: "Write a flow that comes with Quern into a folder, to make another of it.",
+    discussion: """
+        quern flow copy document-qa my-flow
+        quern flow lint my-flow
+        quern flow run my-flow rules.pdf -o out --model ollama/llama3.2
+      """)
+
+  @Argument(help: ArgumentHelp("A flow that comes with Quern.", valueName: "flow"))
+  var name: String
+
+  @Argument(help: ArgumentHelp("A folder that is not there yet, or is empty.", valueName: "folder"))
+  var folder: String
+
+  func run() throws {
+    try Command.perform {
+      let files = FlowLibrary.bundledFiles(of: name)
+      guard !files.isEmpty else {
+        throw Failure.message(
+          "no flow `\(name)` comes with Quern", hint: "copy the folder of another flow as you copy any folder")
+      }
+      let manager = FileManager.default
+      guard (try? manager.contentsOfDirectory(atPath: folder))?.isEmpty ?? !manager.fileExists(atPath: folder) else {
+        throw Failure.message("`\(folder)` is there and not empty", hint: "name another folder")
+      }
+      do {
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for file in files { try Data(file.text).write(to: URL(fileURLWithPath: folder + "/" + file.name)) }
+      } catch {
+        throw Failure.message("`\(folder)` cannot be written", hint: "check its permissions and the room on the disk")
+      }
+      Console.say("\(files.count) files → \(folder)/")
+    }
   }
 }
 

@@ -94,7 +94,7 @@ struct FlowPlanAction {
       let seconds = (run["latency_seconds"] ?? run["flow"]?["latency_seconds"])?["p50"]?.doubleValue
     else { return nil }
     let all = requests * seconds / Double(concurrency)
-    let words = all < 90 ? String(format: "%.0f seconds", max(1, all)) : String(format: "%.0f minutes", all / 60)
+    let words = all < 1.5 ? "a second" : all < 90 ? String(format: "%.0f seconds", all) : String(format: "%.0f minutes", all / 60)
     return String(
       format: "about %@, where a reply takes %.2f s as in the folder's run and %d are on their way at once\n", words, seconds,
       concurrency)
@@ -128,7 +128,7 @@ private struct FlowPlanText {
       let limits = plan.entries.map(\.completionLimit)
       let tokens = limits.reduce(0) { $0 + ($1 ?? 0) }
       let most = limits.contains(nil) ? nil : price.dollars(promptTokens: 0, completionTokens: tokens)
-      text += String(format: "their prompts cost $%.4f", prompt)
+      text += String(format: "the prompts that are known cost $%.4f", prompt)
       text += most.map { String(format: ", their replies at most $%.4f\n", $0) } ?? ", their replies have no limit\n"
     }
     text += "prompt tokens \(mark.isEmpty ? "are counted by \(tokenizer)" : "are estimates of \(tokenizer.dropFirst())")\n"

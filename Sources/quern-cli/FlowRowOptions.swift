@@ -33,6 +33,14 @@ struct FlowRowOptions: ParsableArguments {
     rows: [FlowRow], failed: Int
   ) {
     let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
+    var inputs = inputs
+    var spooled: SpooledInput?
+    defer { withExtendedLifetime(spooled) {} }
+    if inputs == ["-"] {
+      // An earlier stage's lines are read by another reader than rows, and standard input only once.
+      spooled = try SpooledInput()
+      inputs = [spooled?.path ?? "-"]
+    }
     if isFile, let found = try RowFile.rows(inputs[0], limit: limit) {
       guard domain == nil, icl == nil else {
         throw Failure.message("`--domain` and `--icl` are for documents", hint: "put the columns into the rows")
@@ -50,10 +58,10 @@ struct FlowRowOptions: ParsableArguments {
         counts.done > 0 ? "nothing of the documents is worth asking about" : "no document could be read",
         hint: "`quern select INPUT --explain` says why chunks are dropped")
     }
-    seeds.fill(for: flow, try hints)
+    seeds.fill(for: flow, try hints, limit: limit)
     if !isQuiet { Console.say(SeedText(seeds).text) }
     guard seeds.missing.isEmpty else { throw seeds.missingColumns }
-    return (limit.map { Array(seeds.rows.prefix($0)) } ?? seeds.rows, counts.failed)
+    return (seeds.rows, counts.failed)
   }
 }
 
@@ -62,7 +70,8 @@ struct SeedText {
   let text: String
 
   init(_ seeds: SeedRows) {
-    var lines = ["\(seeds.count) chunks become rows:"]
+    let few = seeds.rows.count < seeds.count ? "\(seeds.rows.count) of " : ""
+    var lines = ["\(few)\(seeds.count) chunk\(seeds.count == 1 ? " becomes a row" : "s become rows"):"]
     lines += seeds.mapping.map { "  \($0.column)  ←  \($0.source)" }
     if !seeds.unused.isEmpty {
       lines.append("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
@@ -75,21 +84,16 @@ struct SeedText {
 private enum RowFile {
   /// The rows; nil where the lines are those of an earlier stage.
   static func rows(_ path: String, limit: Int?) throws -> [FlowRow]? {
-    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data else { throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows")
+    }
     var found: [FlowRow] = []
     for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
     where line.contains(where: { $0 > 0x20 }) {
       guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
         throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
       }
-      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) {
-        guard path != "-" else {
-          throw Failure.message(
-            "an earlier stage's lines cannot be read from a pipe here", hint: "write them into a file and name it")
-        }
-        return nil
-      }
+      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) { return nil }
       found.append(FlowRow(members))
       if let limit, found.count >= limit { break }
     }
@@ -97,11 +101,27 @@ private enum RowFile {
   }
 }
 
+/// Standard input as a file, which is gone with its owner.
+private final class SpooledInput {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "/quern-\(getpid()).jsonl"
+    guard FileManager.default.createFile(atPath: path, contents: FileHandle.standardInput.readDataToEndOfFile()) else {
+      throw Failure.message("`\(path)` cannot be written", hint: "check the room on the disk, or set TMPDIR to another folder")
+    }
+  }
+
+  deinit { unlink(path) }
+}
+
 /// A file of columns that all rows share.
 enum ColumnFile {
   static func columns(_ path: String) throws -> [JSONValue.Member] {
     do throws(FlowError) { return try FlowColumnsFile.columns(path) } catch {
-      throw Failure.message(error.description, hint: error.hint ?? "write one `name: value` a line")
+      throw Failure.message(
+        error.description,
+        hint: FileManager.default.fileExists(atPath: path) ? "write one `name: value` a line" : "check the path")
     }
   }
 }

@@ -26,11 +26,26 @@ struct FlowSettings: ParsableArguments {
   @OptionGroup var rows: FlowRowOptions
   @OptionGroup var library: FlowLibraryOptions
 
+  /// Throws where options are given that only a flow can use.
+  func requireNone() throws {
+    let given = [
+      (!blockModel.isEmpty, "--block-model"), (!set.isEmpty, "--set"), (record != nil, "--record"),
+      (retryFailed, "--retry-failed"),
+      (rows.limit != nil, "--rows"), (rows.domain != nil, "--domain"), (rows.icl != nil, "--icl"),
+    ]
+    if let name = given.first(where: \.0)?.1 {
+      throw Failure.message(
+        "`\(name)` is for flows, and none is named", hint: "name one with `--flow`; `quern flow list` shows them")
+    }
+  }
+
   /// The flow of a name with its models.
   func choice(_ name: String, model: String, _ connection: ModelOptions) throws -> FlowChoice {
     var flow = try library.flow(name)
     try applySettings(to: &flow)
-    let meter = try connection.meter(for: [model] + flow.modelsOfBlocks.values.sorted())
+    let others =
+      flow.modelsOfBlocks.values.sorted() + blockModel.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+    let meter = try connection.meter(for: [model] + others)
     let scheduler = connection.scheduler
     let recorder = try record.map(Self.recorder)
     func opened(_ name: String) throws -> any LanguageModel {
@@ -118,7 +133,9 @@ struct FlowSummaryText {
       for failure in summary.outcome.failures { reasons[failure.failure.code, default: 0] += 1 }
       text += "given up: \(Self.list(reasons)); see \(output)/failed.jsonl\n"
     }
-    text += "\(summary.rowsOut) rows of \(summary.rowsIn) in \(String(format: "%.1f", summary.seconds)) s → \(output)/rows.jsonl"
+    let (rowsIn, rowsOut) = (summary.rowsIn, summary.rowsOut)
+    text +=
+      "\(rowsIn) row\(rowsIn == 1 ? "" : "s") became \(rowsOut) in \(String(format: "%.1f", summary.seconds)) s → \(output)/rows.jsonl"
     self.text = text
   }
 

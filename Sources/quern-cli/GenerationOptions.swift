@@ -74,6 +74,9 @@ struct ModelOptions: ParsableArguments {
         )
       }
     }
+    for model in models where table != nil && table?.price(of: model) == nil && !model.hasPrefix("replay/") {
+      Console.say("the table of prices has none for `\(model)`: what it costs is not counted")
+    }
     return RequestMeter(prices: table)
   }
 
@@ -137,7 +140,7 @@ extension GenerationCounts {
   /// Sentences for people about what did not become records; nil where there is nothing to say.
   var remarks: String? {
     var lines: [String] = []
-    if failedCount > 0 { lines.append("\(failedCount) chunks got no reply that can be read: \(Self.list(chunksFailed))") }
+    if failedCount > 0 { lines.append("\(failedCount) chunks have no reply that can be used: \(Self.list(chunksFailed))") }
     if !rejected.isEmpty { lines.append("\(rejected.values.reduce(0, +)) pairs left out: \(Self.list(rejected))") }
     if truncated > 0 { lines.append("\(truncated) replies were cut off by their limit of tokens") }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")

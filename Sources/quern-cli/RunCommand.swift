@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Ingestion
 import JSONText
 import Quern
@@ -47,6 +48,12 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try Command.perform {
+      if flow == nil { try settings.requireNone() }
+      if let lines = inputs.first(where: { $0.lowercased().hasSuffix(".jsonl") }) {
+        throw Failure.message(
+          "`\(lines)` is no document",
+          hint: "lines of a stage go to the next one (`quern generate`), rows of a flow to `quern flow run`")
+      }
       var resolved = try options.resolved(flow == nil ? generation : nil)
       resolved.flow = try flow.map { try settings.choice($0, model: generation.requiredModel, generation.connection) }
       let progress = FlowProgressHolder()
@@ -70,7 +77,13 @@ struct RunCommand: ParsableCommand {
       }
       if !quiet, let flow = summary.flow { Console.say(FlowSummaryText(flow, output: output).text + "\n") }
       if !quiet { Console.say(SummaryText(summary, output: output).text) }
-      if let flow = summary.flow { try FlowAction.conclude(flow) }
+      if let flow = summary.flow {
+        try FlowAction.conclude(flow)
+        if !flow.outcome.failures.isEmpty { throw ExitCode(flow.rowsOut > 0 ? 1 : 2) }
+      } else if flow != nil, summary.failedCount < summary.entries.count {
+        throw Failure.message(
+          "nothing of the documents is worth asking about", hint: "`quern select INPUT --explain` says why chunks are dropped")
+      }
       try Command.exit(
         done: summary.entries.count - summary.failedCount, failed: summary.failedCount + summary.generation.failedCount)
     }

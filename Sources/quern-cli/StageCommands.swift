@@ -81,7 +81,12 @@ struct GenerateCommand: ParsableCommand {
   @OptionGroup var options: StageOptions
 
   func run() throws {
-    guard let flow else { return try StageOutput.run(.generate, input, options, generation) }
+    guard let flow else {
+      return try Command.perform {
+        try settings.requireNone()
+        try StageOutput.run(.generate, input, options, generation)
+      }
+    }
     try Command.perform {
       guard let output = input.output else {
         throw Failure.message("a flow writes into a folder", hint: "name one with `-o`: it keeps every reply that is paid for")

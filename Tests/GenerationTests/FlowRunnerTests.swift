@@ -191,7 +191,7 @@ struct FlowRunnerTests {
     ])
     func accepted(_ calls: String) throws -> Int? {
       let object = try JSONValue(parsing: #"{"query": "who lights the lamps", "tool_calls": \#(calls)}"#)
-      return tools.calls(of: object, query: "who lights the lamps", source: "Keepers light every lamp at dusk.")?.count
+      return try? tools.calls(of: object, query: "who lights the lamps", source: "Keepers light every lamp at dusk.").get().count
     }
     #expect(try accepted(#"[{"name": "find", "arguments": {"query": "lights the lamps"}}]"#) == 1)
     #expect(try accepted(#"[{"function": {"name": "find", "arguments": "{\"query\": \"keepers dusk\", \"limit\": 3}"}}]"#) == 1)

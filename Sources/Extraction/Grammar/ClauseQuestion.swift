@@ -7,6 +7,8 @@ struct ClauseQuestion {
   let text: String
   /// Words of the sentence that answer it.
   let answer: Range<Int>
+  /// Whether it asks for all that is said of the subject.
+  var isGeneral = false
 }
 
 /// Asks a clause for one of its parts: the most telling one that it has.
@@ -29,7 +31,10 @@ struct ClauseInquiry {
   /// The question, or nil where the clause has no part that can be asked for with certainty.
   var question: ClauseQuestion? {
     if isNegated { return prohibition }
-    return reference ?? usage ?? quantity ?? adjunct ?? location ?? agent ?? identity ?? property ?? object ?? whole
+    if let part = reference ?? usage ?? quantity ?? adjunct ?? location ?? agent ?? identity ?? property ?? object { return part }
+    var general = whole
+    general?.isGeneral = true
+    return general
   }
 
   private var isNegated: Bool {

@@ -14,7 +14,7 @@ enum ClauseRule {
     let short = isWhole(found.answer, sentence) ? Phrases.upperFirst(Phrases.withoutStop(sentence.text(found.answer))) : nil
     return Draft(
       kind: found.kind, question: lead + found.text + "?", answer: sentence.text, shortAnswer: short, range: sentence.range,
-      order: 3)
+      order: 3, isGeneral: found.isGeneral)
   }
 
   /// Whether the words say all of the answer: to the end of the sentence, or up to a clause that only adds to it.

@@ -23,7 +23,8 @@ enum DutyRule {
     case .permission: question = "hat may \(subject) do\(condition)?"
     default: question = "hat \(clause.modal == "cannot" ? "can" : "must") \(subject) not do\(condition)?"
     }
-    return Draft(kind: kind, question: stem + question, answer: sentence.text, shortAnswer: nil, range: sentence.range)
+    return Draft(
+      kind: kind, question: stem + question, answer: sentence.text, shortAnswer: nil, range: sentence.range, isGeneral: true)
   }
 }
 

@@ -44,7 +44,8 @@ struct ChatParameters: Sendable {
   mutating func override(_ changes: [JSONValue.Member], block: String, file: String) throws(FlowError) {
     for change in changes {
       if !isCompatible, let problem = ModelParameters.problem(change.key, change.value) {
-        throw FlowError("block `\(block)`: \(problem)", file: file)
+        throw FlowError(
+          "block `\(block)`: \(problem)", file: file, hint: "only parameters of requests can be set; all else stands in the flow")
       }
       members.removeAll { $0.key == change.key }
       if change.value != .null { members.append(change) }

@@ -41,15 +41,15 @@ struct ColumnValueFilterBlock: RowBlock {
   }
 
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
-    guard var value = row[inputs[0]], !Self.isMissing(value) else { return [] }
+    guard var value = row[inputs[0]], !Self.isMissing(value) else { throw .filtered("no-value") }
     var row = row
     if let conversion {
-      guard let converted = Self.convert(value, conversion), !Self.isMissing(converted) else { return [] }
+      guard let converted = Self.convert(value, conversion), !Self.isMissing(converted) else { throw .filtered("no-value") }
       value = converted
       row[inputs[0]] = value
     }
     for other in values where try holds(value, other) { return [row] }
-    return []
+    throw .filtered("other-value")
   }
 
   static func isMissing(_ value: JSONValue) -> Bool {

@@ -20,7 +20,8 @@ struct FaithfulnessBlock: RowBlock, ModelBlock, PromptedBlock {
   private let roles: [(column: String, name: String)]
   private let accept: Double
   private let reject: Double
-  private let supported: String
+  /// The verdict that keeps an answer.
+  let supported: String
 
   private static let own: Set<String> = ["prompt_config_path", "accept", "reject", "supported"]
   private static let tags = TagPair(start: "<verdict>", end: "</verdict>")

@@ -34,8 +34,9 @@ extension ModelBlock {
     do throws(LanguageModelError) {
       return (try await model.complete(request), SentRequest(model: model.name, key: request.key))
     } catch {
-      throw BlockFailure(
-        error.code.rawValue, error.message + (error.hint.map { " (\($0))" } ?? ""), endsRun: error.endsRun)
+      // Where a limit was set, to go on is all that there is to do, and is said once for the run.
+      let hint = error.code == .limit ? nil : error.hint
+      throw BlockFailure(error.code.rawValue, error.message + (hint.map { " (\($0))" } ?? ""), endsRun: error.endsRun)
     }
   }
 

@@ -30,9 +30,11 @@ struct TagParserBlock: RowBlock {
   }
 
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
-    TextParsing.rows(of: row, input: inputs[0], outputs: outputs) { text in
+    let made = TextParsing.rows(of: row, input: inputs[0], outputs: outputs) { text in
       isCompatible || !hasRows ? byColumn(text) : TagRows(tags).rows(of: text).map { $0.map(cleaned) }
     }
+    if made.isEmpty { throw .filtered("no-tags") }
+    return made
   }
 
   /// Whether tags tell in which order parts stand.

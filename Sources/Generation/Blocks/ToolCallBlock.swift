@@ -39,15 +39,26 @@ struct ToolCallBlock: RowBlock {
     let tools = ToolSet(row[tools] ?? .null)
     let source = text.flatMap { row[$0]?.stringValue } ?? ""
     var queries: Set<String> = []
-    return objects.compactMap { object in
-      guard let query = object["query"]?.stringValue.map(PythonText.stripped), !query.isEmpty,
-        let calls = tools.calls(of: object, query: query, source: source), queries.insert(query.lowercased()).inserted
-      else { return nil }
-      var filled = row
-      filled[outputs[0]] = .string(query)
-      filled[outputs[1]] = .array(calls)
-      return filled
+    var rejection: String?
+    let made = objects.compactMap { object -> FlowRow? in
+      guard let query = object["query"]?.stringValue.map(PythonText.stripped), !query.isEmpty else {
+        rejection = rejection ?? "no-query"
+        return nil
+      }
+      switch tools.calls(of: object, query: query, source: source) {
+      case .failure(let reason):
+        rejection = rejection ?? reason.rawValue
+        return nil
+      case .success(let calls):
+        guard queries.insert(query.lowercased()).inserted else { return nil }
+        var filled = row
+        filled[outputs[0]] = .string(query)
+        filled[outputs[1]] = .array(calls)
+        return filled
+      }
     }
+    if made.isEmpty { throw .filtered(rejection ?? "nothing-asked") }
+    return made
   }
 }
 
@@ -67,22 +78,37 @@ struct ToolSet {
     self.schemas = schemas
   }
 
-  /// The calls of a query as `{"name", "arguments"}`; nil where there is none, or one does not fit.
-  func calls(of object: JSONValue, query: String, source: String) -> [JSONValue]? {
+  /// Why calls cannot be taken.
+  enum Rejection: String, Error {
+    case noCalls = "no-calls"
+    case unknownTool = "unknown-tool"
+    /// The arguments do not fit the tool's schema.
+    case arguments = "wrong-arguments"
+    /// Words of the arguments stand neither in the query nor in the text.
+    case foreignWords = "foreign-words"
+    case repeated = "repeated-call"
+  }
+
+  /// The calls of a query as `{"name", "arguments"}`.
+  func calls(of object: JSONValue, query: String, source: String) -> Result<[JSONValue], Rejection> {
     let given = object["tool_calls"]?.arrayValue ?? object["tools"]?.arrayValue ?? object["calls"]?.arrayValue ?? []
-    guard !given.isEmpty else { return nil }
+    guard !given.isEmpty else { return .failure(.noCalls) }
     let known = Self.words(query).union(Self.words(source))
     var calls: [JSONValue] = []
     for call in given {
       let function = call["function"] ?? call
-      guard let name = function["name"]?.stringValue ?? function["tool"]?.stringValue, let schema = schemas[name],
-        let arguments = Self.arguments(of: function), JSONSchema.accepts(arguments, schema), Self.isDerived(arguments, known)
-      else { return nil }
+      guard let name = function["name"]?.stringValue ?? function["tool"]?.stringValue, let schema = schemas[name] else {
+        return .failure(.unknownTool)
+      }
+      guard let arguments = Self.arguments(of: function), JSONSchema.accepts(arguments, schema) else {
+        return .failure(.arguments)
+      }
+      guard Self.isDerived(arguments, known) else { return .failure(.foreignWords) }
       let read: JSONValue = ["name": .string(name), "arguments": arguments]
-      guard !calls.contains(where: { PythonText.areEqual($0, read) }) else { return nil }
+      guard !calls.contains(where: { PythonText.areEqual($0, read) }) else { return .failure(.repeated) }
       calls.append(read)
     }
-    return calls
+    return .success(calls)
   }
 
   private static func arguments(of function: JSONValue) -> JSONValue? {

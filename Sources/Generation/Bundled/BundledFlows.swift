@@ -8,6 +8,13 @@ enum BundledFlows {
     "tool-selection-chat",
   ]
 
+  /// The files of a flow by their names, `flow.yaml` first; none for a name that no flow has.
+  static func files(of flow: String) -> [(name: String, text: [UInt8])] {
+    let prefix = "\(root)/\(flow)/"
+    return files.filter { $0.key.hasPrefix(prefix) }.map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+      .sorted { ($0.name != "flow.yaml" ? 1 : 0, $0.name) < ($1.name != "flow.yaml" ? 1 : 0, $1.name) }
+  }
+
   /// The text of a file of a bundled flow; nil for any other path.
   static func text(_ path: String) -> [UInt8]? { files[path] }
 

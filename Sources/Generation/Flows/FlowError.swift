@@ -17,7 +17,8 @@ public struct FlowError: Error, Equatable, CustomStringConvertible {
   }
 
   public var description: String {
-    switch (file, line) {
+    let file = file.map { $0.hasPrefix(BundledFlows.root + "/") ? String($0.dropFirst(BundledFlows.root.count + 1)) : $0 }
+    return switch (file, line) {
     case (let file?, let line?): "`\(file)` line \(line): \(message)"
     case (let file?, nil): "`\(file)`: \(message)"
     default: message

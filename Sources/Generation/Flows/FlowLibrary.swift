@@ -32,6 +32,9 @@ public struct FlowLibrary: Sendable {
     return FlowLint.findings(path: found.path, isCompatible: isCompatible ?? (found.isOfSdgHub ? true : nil))
   }
 
+  /// The files of a flow that comes with Quern, by their names; none for another.
+  public static func bundledFiles(of name: String) -> [(name: String, text: [UInt8])] { BundledFlows.files(of: name) }
+
   private func entry(_ name: String) throws(FlowError) -> Entry {
     let manager = FileManager.default
     if manager.fileExists(atPath: name + "/flow.yaml") || (name.hasSuffix(".yaml") && manager.fileExists(atPath: name)) {

@@ -38,7 +38,7 @@ public enum FlowLint {
     for (index, block) in flow.blocks.enumerated() {
       let notes =
         tagNotes(block, flow, index) + filterNotes(block, flow, index) + schemaNotes(block, flow, index)
-        + parameterNotes(block) + mappingNotes(block) + unreadNotes(block, flow, index)
+        + verdictNotes(block) + parameterNotes(block) + mappingNotes(block) + unreadNotes(block, flow, index)
       findings += notes.map { Finding(file: flow.path, line: flow.lines[index], message: "block `\(block.name)`: \($0)") }
     }
     return sorted(findings)
@@ -50,7 +50,8 @@ public enum FlowLint {
   }
 
   private static func sorted(_ findings: [Finding]) -> [Finding] {
-    findings.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    var seen: Set<String> = []
+    return findings.sorted { ($0.file, $0.line) < ($1.file, $1.line) }.filter { seen.insert($0.description).inserted }
   }
 
   // MARK: What is looked at
@@ -73,6 +74,14 @@ public enum FlowLint {
     let text = prompt.sources.joined(separator: "\n")
     return filter.values.compactMap(\.stringValue).filter { !contains(text, $0) }
       .map { "keeps only `\($0)`, which the prompt `\(name(prompt))` does not ask for" }
+  }
+
+  /// A verdict that a prompt does not ask for.
+  private static func verdictNotes(_ block: any FlowBlock) -> [String] {
+    guard let block = block as? FaithfulnessBlock, let prompt = block.prompt else { return [] }
+    let text = prompt.sources.joined(separator: "\n")
+    return ["<verdict>", block.supported].filter { !contains(text, $0) }
+      .map { "looks for `\($0)`, which the prompt `\(name(prompt))` does not mention" }
   }
 
   /// Columns that a parser takes from JSON whose schema has none of that name.

@@ -14,7 +14,11 @@ public enum FlowInput {
     if flow.isCompatible, let place = duplicate(rows) {
       throw FlowError("row \(place + 1) stands there a second time", hint: "take the repeated rows out")
     }
-    try FlowColumns.check(flow, columns: Set(rows.flatMap(\.names)))
+    do throws(FlowError) { try FlowColumns.check(flow, columns: Set(rows.flatMap(\.names))) } catch {
+      var error = error
+      error.hint = error.hint ?? "give the column in the rows, or see what gives it with `quern flow show`"
+      throw error
+    }
   }
 
   private static func columns(_ flow: Flow) -> String {

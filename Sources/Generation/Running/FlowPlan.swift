@@ -36,6 +36,7 @@ public struct FlowPlan: Sendable {
     modelName: @escaping @Sendable (String) -> String
   ) async {
     let counts = Mutex<[String: Entry]>([:])
+    let asked = Mutex<[String: Int]>([:])
     let runner = FlowRunner(flow, columns: Array(Set(rows.flatMap(\.names)))) { block in
       let planned = PlannedModel(name: modelName(block)) { request in
         let tokens = request.messages.reduce(0) { $0 + tokenizer.count($1.content) }
@@ -49,7 +50,8 @@ public struct FlowPlan: Sendable {
           counts[block] = entry
         }
       }
-      return store.map { RememberingModel(planned, store: $0) } ?? planned
+      let known: any LanguageModel = store.map { RememberingModel(planned, store: $0) } ?? planned
+      return CountingModel(known) { asked.withLock { $0[block, default: 0] += 1 } }
     }
     let outcome = await runner.run(rows) { _ in }
     let found = counts.withLock { $0 }
@@ -61,8 +63,8 @@ public struct FlowPlan: Sendable {
         entry.isOpen = last.isOpen || last.requests > 0
         let before = outcome.blocks[asking[place - 1]]
         if entry.isOpen, before.rowsPassed > 0, last.expected != nil || !last.isOpen {
-          // As many rows come to the next block for each reply as came for those that are there.
-          let share = Double(outcome.blocks[index].rowsIn) / Double(before.rowsPassed)
+          // As many requests come of each reply as came of those that are there.
+          let share = Double(asked.withLock { $0[flow.blocks[index].name] ?? 0 }) / Double(before.rowsPassed)
           entry.expected = (Double(last.requests) + (last.expected ?? 0)) * share
         }
       }
@@ -75,6 +77,21 @@ public struct FlowPlan: Sendable {
   public var expectedRequests: Double? {
     guard entries.allSatisfy({ !$0.isOpen || $0.expected != nil }) else { return nil }
     return entries.reduce(0) { $0 + Double($1.requests) + ($1.expected ?? 0) }
+  }
+}
+
+/// A model that tells of each request before another answers it.
+private struct CountingModel: LanguageModel {
+  private let model: any LanguageModel
+  private let count: @Sendable () -> Void
+
+  init(_ model: any LanguageModel, _ count: @escaping @Sendable () -> Void) { (self.model, self.count) = (model, count) }
+
+  var name: String { model.name }
+
+  func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
+    count()
+    return try await model.complete(request)
   }
 }
 

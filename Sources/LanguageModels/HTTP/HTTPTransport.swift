@@ -12,6 +12,8 @@ final class HTTPTransport: Sendable {
   /// Begins to open libcurl, which takes as long as all else before a first request.
   init(bodyLimit: Int = 64 << 20) {
     self.bodyLimit = bodyLimit
+    // A process must not end while libraries are being opened: what they clean up at the end is not there yet.
+    atexit { _ = LibCurl.shared }
     Thread.detachNewThread { _ = LibCurl.shared }
   }
 
