@@ -1,0 +1,81 @@
+internal import Foundation
+
+/// One run of `llama-server`, from its start to its end.
+final class LlamaServerProcess: Sendable {
+  /// What became of its start.
+  enum Outcome: Equatable {
+    case ready
+    case ended(ProcessEnd)
+    /// It ended, and another program has taken the port.
+    case portTaken
+    /// The model was not loaded in time.
+    case late
+  }
+
+  /// Where it is asked, once it is ready.
+  let endpoint: OpenAIModel
+  let process: SupervisedProcess
+  private let port: Int
+  private let keyFolder: String
+  private let health: HTTPRequest
+  private static let transport = HTTPTransport(bodyLimit: 1 << 20)
+
+  init(_ plan: LlamaServerPlan, arguments: LlamaServerArguments) throws(LanguageModelError) {
+    guard let port = LoopbackPort.free(), let key = KeyFile() else {
+      throw LanguageModelError(.engine, "no port or no temporary file is to be had for llama-server", hint: "check TMPDIR")
+    }
+    (self.port, keyFolder) = (port, key.folder)
+    let base = "http://127.0.0.1:\(port)"
+    endpoint = OpenAIModel("local", base: base + "/v1", key: key.key, timeout: plan.timeout, isDirect: true)
+    health = HTTPRequest(url: base + "/health", body: nil, timeout: 5, isDirect: true)
+    process = SupervisedProcess(
+      supervisor: plan.supervisor, plan.program,
+      arguments.all(
+        model: plan.model, port: port, context: plan.context * plan.slots, slots: plan.slots, threads: plan.threads,
+        keyFile: key.path), removing: key.folder)
+  }
+
+  deinit { process.stop() }
+
+  /// Waits until the model is loaded.
+  func outcome(within seconds: Double) async -> Outcome {
+    defer { try? FileManager.default.removeItem(atPath: keyFolder) }
+    let limit = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < limit {
+      if let end = process.end { return LoopbackPort.isFree(port) ? .ended(end) : .portTaken }
+      if let answer = try? await Self.transport.send(health), answer.status == 200 {
+        // Another program may have the port: then this one is about to end.
+        if let end = await process.end(within: 0.02) { return LoopbackPort.isFree(port) ? .ended(end) : .portTaken }
+        return .ready
+      }
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+    process.stop()
+    _ = await process.end(within: ProcessSupervisor.patience + 1)
+    return .late
+  }
+}
+
+/// The key of one run, in a file that only its owner may read, in a folder of its own.
+private struct KeyFile {
+  let key: String
+  let folder: String
+  var path: String { folder + "/key" }
+
+  /// Nil where nothing can be written.
+  init?() {
+    var generator = SystemRandomNumberGenerator()
+    key = (0..<4).map { _ in String(generator.next(), radix: 36) }.joined()
+    var template = Array((NSTemporaryDirectory() + "/quern-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let file = open(folder + "/key", O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    let bytes = Array((key + "\n").utf8)
+    let isWritten = file >= 0 && write(file, bytes, bytes.count) == bytes.count
+    if file >= 0 { close(file) }
+    guard isWritten else {
+      try? FileManager.default.removeItem(atPath: folder)
+      return nil
+    }
+  }
+}
