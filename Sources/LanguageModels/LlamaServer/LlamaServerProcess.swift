@@ -12,27 +12,31 @@ final class LlamaServerProcess: Sendable {
     case late
   }
 
-  /// Where it is asked, once it is ready.
+  /// Where it is asked, once it is ready, and with which key.
   let endpoint: OpenAIModel
+  let base: String
+  let key: String
   let process: SupervisedProcess
   private let port: Int
   private let keyFolder: String
-  private let health: HTTPRequest
+  /// What the server, and no other program that has taken its port, calls its model.
+  private let alias: String
   private static let transport = HTTPTransport(bodyLimit: 1 << 20)
 
   init(_ plan: LlamaServerPlan, arguments: LlamaServerArguments) throws(LanguageModelError) {
     guard let port = LoopbackPort.free(), let key = KeyFile() else {
       throw LanguageModelError(.engine, "no port or no temporary file is to be had for llama-server", hint: "check TMPDIR")
     }
-    (self.port, keyFolder) = (port, key.folder)
-    let base = "http://127.0.0.1:\(port)"
+    (self.port, self.key, keyFolder) = (port, key.key, key.folder)
+    base = "http://127.0.0.1:\(port)"
     endpoint = OpenAIModel("local", base: base + "/v1", key: key.key, timeout: plan.timeout, isDirect: true)
-    health = HTTPRequest(url: base + "/health", body: nil, timeout: 5, isDirect: true)
+    let alias = "quern-" + KeyFile.random()
+    self.alias = arguments.knows("--alias") ? alias : (plan.model as NSString).lastPathComponent
     process = SupervisedProcess(
       supervisor: plan.supervisor, plan.program,
       arguments.all(
         model: plan.model, port: port, context: plan.context * plan.slots, slots: plan.slots, threads: plan.threads,
-        keyFile: key.path), removing: key.folder)
+        keyFile: key.path, alias: alias), removing: key.folder)
   }
 
   deinit { process.stop() }
@@ -43,16 +47,19 @@ final class LlamaServerProcess: Sendable {
     let limit = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < limit {
       if let end = process.end { return LoopbackPort.isFree(port) ? .ended(end) : .portTaken }
-      if let answer = try? await Self.transport.send(health), answer.status == 200 {
-        // Another program may have the port: then this one is about to end.
-        if let end = await process.end(within: 0.02) { return LoopbackPort.isFree(port) ? .ended(end) : .portTaken }
-        return .ready
-      }
+      if await get("/health") != nil, await get("/v1/models")?.contains(alias) == true { return .ready }
       try? await Task.sleep(for: .milliseconds(50))
     }
     process.stop()
     _ = await process.end(within: ProcessSupervisor.patience + 1)
     return .late
+  }
+
+  /// The body of a good answer. No key is sent before it is known who answers.
+  private func get(_ path: String) async -> String? {
+    let answer = try? await Self.transport.send(HTTPRequest(url: base + path, body: nil, timeout: 5, isDirect: true))
+    guard let answer, answer.status == 200 else { return nil }
+    return String(decoding: answer.body, as: UTF8.self)
   }
 }
 
@@ -62,10 +69,15 @@ private struct KeyFile {
   let folder: String
   var path: String { folder + "/key" }
 
+  /// Sixty-four random bits.
+  static func random() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return String(generator.next(), radix: 36)
+  }
+
   /// Nil where nothing can be written.
   init?() {
-    var generator = SystemRandomNumberGenerator()
-    key = (0..<4).map { _ in String(generator.next(), radix: 36) }.joined()
+    key = (0..<4).map { _ in Self.random() }.joined()
     var template = Array((NSTemporaryDirectory() + "/quern-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { return nil }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -17,13 +17,16 @@ enum Spawning {
     var attributes = Self.attributes()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     posix_spawnattr_setpgroup(&attributes, 0)
     // What this process ignores the child would ignore too.
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGXFSZ] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
+    // Threads of a pool hold all signals back, and a child would do the same: it could not be asked to end.
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
     var process: pid_t = 0
     var pointers = ([program] + arguments).map { strdup($0) }
     pointers.append(nil)
@@ -37,12 +40,17 @@ enum Spawning {
     let number: Int32
   }
 
-  /// Both ends are closed in children, but for those that are duplicated on purpose. What another thread starts in between may
-  /// inherit them; that ends with Quern too, and keeps nothing waiting for longer.
+  /// Two ends, of which what is written to one is read from the other. Both are closed in children, but for those that are
+  /// duplicated on purpose; on Linux they are so from the beginning, so that nothing another thread starts can keep them open.
   static func pipe() -> (read: Int32, write: Int32)? {
     var ends: [Int32] = [0, 0]
-    guard Foundation.pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #if os(Linux)
+      let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+      guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+    #else
+      guard Foundation.pipe(&ends) == 0 else { return nil }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #endif
     return (ends[0], ends[1])
   }
 

@@ -11,26 +11,26 @@ struct FileDownload {
   /// Waits so many seconds before another try.
   var pause: (Double) -> Void = { Thread.sleep(forTimeInterval: $0) }
 
-  /// Tries in a row that bring nothing.
-  private static let mostTries = 5
+  /// Tries in a row that bring nothing: of a server that has given something, and of one that is not to be had at all.
+  private static let (mostTries, mostFirstTries) = (5, 2)
 
   /// Fills `path`, with what lies there already as the beginning.
   func fetch(into path: String) throws(ModelPullError) {
     let file = try PartialFile(path: path)
     if file.count > bytes { file.restart(at: 0) }
-    var tries = 0
+    var (tries, isBegun) = (0, false)
     while file.count < bytes {
       let before = file.count
       let problem = try ask(file)
-      if file.count > before { tries = 0 }
+      if file.count > before { (tries, isBegun) = (0, true) }
       guard file.count < bytes else { break }
       tries += 1
-      guard tries < Self.mostTries else {
+      guard tries < (isBegun ? Self.mostTries : Self.mostFirstTries) else {
         throw ModelPullError(
           .unreachable, "the file could not be fetched whole: \(problem ?? "the server ended early")",
           hint: "check the network; the same command goes on from here")
       }
-      pause(Double(1 << min(tries, 4)))
+      pause(Double(1 << (tries - 1)))
     }
     try file.finish()
   }
