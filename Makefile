@@ -42,7 +42,8 @@ test-local: setup ## Fetch a model (0.5 GB) and the program that runs it, run bo
 	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull llama-server
 	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull --source $(LOCAL_SOURCE) $(LOCAL_MODEL)
 	QUERN_DATA=$(LOCAL_DATA) QUERN_TEST_LOCAL=$(LOCAL_MODEL) $(SWIFT) test --skip-build --filter RealModelTests
-	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern run corpora/policy/policy.md --limit 2 --model local/$(LOCAL_MODEL) -o $(BUILD)/local-out --force
+	echo '{"id": "light", "text": "A vessel must show a light at night unless it is moored. The fine is 40 crowns."}' | \
+		QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern generate - --model local/$(LOCAL_MODEL)
 
 golden: setup ## Rewrite the golden files; read the diff, then run `make test`
 	-QUERN_RECORD=1 $(SWIFT) test --filter GoldenTests

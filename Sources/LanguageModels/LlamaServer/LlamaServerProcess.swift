@@ -55,9 +55,12 @@ final class LlamaServerProcess: Sendable {
     return .late
   }
 
-  /// The body of a good answer. No key is sent before it is known who answers.
+  /// The body of a good answer. Where another program has the port the key opens nothing, since the server then ends: it may be
+  /// sent before it is known who answers, and prompts may not.
   private func get(_ path: String) async -> String? {
-    let answer = try? await Self.transport.send(HTTPRequest(url: base + path, body: nil, timeout: 5, isDirect: true))
+    let headers = [(name: "Authorization", value: "Bearer " + key)]
+    let answer = try? await Self.transport.send(
+      HTTPRequest(url: base + path, headers: headers, body: nil, timeout: 5, isDirect: true))
     guard let answer, answer.status == 200 else { return nil }
     return String(decoding: answer.body, as: UTF8.self)
   }

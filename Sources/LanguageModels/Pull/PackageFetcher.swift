@@ -54,8 +54,8 @@ struct PackageFetcher {
     let process = SupervisedProcess(supervisor: supervisor, python, arguments)
     let end = process.wait()
     guard end != .exited(0) else { return }
-    let lines = process.log.last(40)
-    if lines.contains(where: { $0.contains("No space left") || $0.contains("File too large") }) {
+    let (text, lines) = (process.log.text, process.log.last(40))
+    if text.contains("No space left") || text.contains("File too large") {
       throw ModelPullError(
         .disk, "\(complaint): there is no more room on the disk",
         hint: "free some room, or set QUERN_DATA to a folder on another disk")
