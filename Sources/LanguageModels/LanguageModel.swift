@@ -48,6 +48,8 @@ public struct LanguageModelError: Error, Equatable, CustomStringConvertible {
     case unreadable
     /// There is no such kind of model.
     case unknownModel = "unknown-model"
+    /// The program that runs a local model is missing, cannot be started, or died too often.
+    case engine = "engine-failed"
   }
 
   public let code: Code
@@ -69,7 +71,7 @@ public struct LanguageModelError: Error, Equatable, CustomStringConvertible {
   public var mayPass: Bool { [.unavailable, .unreachable, .timedOut, .unusable].contains(code) }
 
   /// Whether no further request can have a reply.
-  public var endsRun: Bool { [.forbidden, .notFound, .quota, .limit, .unreadable].contains(code) }
+  public var endsRun: Bool { [.forbidden, .notFound, .quota, .limit, .unreadable, .engine].contains(code) }
 
   public var description: String { message }
 }

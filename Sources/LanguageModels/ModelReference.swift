@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A model as a user names it: `openai/gpt-4.1-mini`, `ollama/llama3.2`, `replay/FILE`.
+/// A model as a user names it: `openai/gpt-4.1-mini`, `ollama/llama3.2`, `local/NAME`, `replay/FILE`.
 public enum ModelReference: Sendable, Equatable {
   /// Replies from a file; see ``ReplayModel``.
   case replay(path: String)
@@ -8,6 +8,10 @@ public enum ModelReference: Sendable, Equatable {
   case openAI(model: String, base: String, key: String?)
   /// A model behind Google's `generateContent`.
   case gemini(model: String, base: String, key: String?)
+  /// A model behind a server that completes text, with the format in which it is asked.
+  case completion(model: String, format: PromptFormat, base: String, key: String?)
+  /// A model that Quern runs itself: a name of the catalogue or the path of a GGUF file, and the environment in which it is found.
+  case local(String, LocalOptions, environment: [String: String])
 
   /// A kind of server, by the prefix of its models' names.
   private struct Server {
@@ -18,6 +22,7 @@ public enum ModelReference: Sendable, Equatable {
     /// Variables that may hold another address.
     var bases: [String] = []
     var isGemini = false
+    var isCompletion = false
   }
 
   private static let servers = [
@@ -33,16 +38,24 @@ public enum ModelReference: Sendable, Equatable {
     Server(prefixes: ["llamacpp"], base: "http://localhost:8080/v1", keys: ["LLAMA_API_KEY"]),
     Server(prefixes: ["openrouter"], base: "https://openrouter.ai/api/v1", keys: ["OPENROUTER_API_KEY"]),
     Server(prefixes: ["mistral"], base: "https://api.mistral.ai/v1", keys: ["MISTRAL_API_KEY"]),
+    Server(prefixes: ["completion"], base: "http://localhost:8080/v1", keys: ["LLAMA_API_KEY"], isCompletion: true),
   ]
 
   /// - Parameters:
   ///   - base: the server's address, in place of the usual one of its kind.
   ///   - environment: where keys and addresses are looked for.
-  public init(_ text: String, base: String? = nil, environment: [String: String] = [:]) throws(LanguageModelError) {
+  ///   - local: how a local model is run.
+  public init(_ text: String, base: String? = nil, environment: [String: String] = [:], local: LocalOptions = LocalOptions())
+    throws(LanguageModelError)
+  {
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2, !parts[1].isEmpty else { throw Self.unknown(text) }
     if parts[0] == "replay" {
       self = .replay(path: parts[1])
+      return
+    }
+    if parts[0] == "local" {
+      self = .local(parts[1], local, environment: environment)
       return
     }
     guard let server = Self.servers.first(where: { $0.prefixes.contains(parts[0]) }) else { throw Self.unknown(text) }
@@ -56,6 +69,11 @@ public enum ModelReference: Sendable, Equatable {
           "set \(server.keys.first ?? "QUERN_API_KEY") in the environment or in a file `.env`, or name another server with `--base-url`"
       )
     }
+    if server.isCompletion {
+      let (model, format) = try Self.format(parts[1])
+      self = .completion(model: model, format: format, base: address, key: key)
+      return
+    }
     self = server.isGemini ? .gemini(model: parts[1], base: address, key: key) : .openAI(model: parts[1], base: address, key: key)
   }
 
@@ -63,8 +81,21 @@ public enum ModelReference: Sendable, Equatable {
     LanguageModelError(
       .unknownModel, "`\(text)` names no model that this version knows",
       hint:
-        "openai/NAME, gemini/NAME, vllm/NAME, ollama/NAME, lm_studio/NAME, llamacpp/NAME, openrouter/NAME, mistral/NAME, or replay/FILE"
+        "local/NAME, openai/NAME, gemini/NAME, vllm/NAME, ollama/NAME, lm_studio/NAME, llamacpp/NAME, openrouter/NAME, mistral/NAME, "
+        + "completion/NAME?format=FORMAT, or replay/FILE"
     )
+  }
+
+  /// The parts of `NAME?format=FORMAT`.
+  private static func format(_ text: String) throws(LanguageModelError) -> (model: String, format: PromptFormat) {
+    let parts = text.components(separatedBy: "?format=")
+    guard parts.count == 2, !parts[0].isEmpty, let format = PromptFormat(rawValue: parts[1]) else {
+      throw LanguageModelError(
+        .unknownModel, "`completion/\(text)` names no format of prompts",
+        hint: "completion/NAME?format=FORMAT, where FORMAT is one of "
+          + PromptFormat.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return (parts[0], format)
   }
 
   /// Makes the model ready to answer.
@@ -84,6 +115,12 @@ public enum ModelReference: Sendable, Equatable {
     case .gemini(let model, let base, let key):
       let endpoint = GeminiModel(model, base: base, key: key, timeout: timeout)
       return PatientModel(endpoint, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
+    case .completion(let model, let format, let base, let key):
+      let endpoint = CompletionModel(model, format: format, base: base, key: key, timeout: timeout)
+      return PatientModel(endpoint, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
+    case .local(let reference, let options, let environment):
+      let model = try LocalModel(reference, options, environment: environment, timeout: timeout)
+      return PatientModel(model, scheduler: scheduler ?? RequestScheduler(.init()), meter: meter)
     }
   }
 

@@ -1,15 +1,20 @@
 import ArgumentParser
 import Foundation
+import LanguageModels
 import Quern
 import Workers
 
-/// The program: a worker when its first argument says so, else the command line.
+/// The program: a worker or a supervisor when its first argument says so, else the command line.
 @main
 enum Entry {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == WorkerService.argument {
       WorkerService.serve(arguments: Array(arguments.dropFirst()))
+      return
+    }
+    if arguments.first == ProcessSupervisor.argument {
+      ProcessSupervisor.serve(arguments: Array(arguments.dropFirst()))
       return
     }
     // A reader that goes away and a file that may not grow are seen where it is written to.
@@ -42,7 +47,7 @@ struct QuernCommand: ParsableCommand {
       PageBlocksCommand.self,
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PagesCommand.self,
       PlanCommand.self,
-      GenerateCommand.self, FlowCommand.self, TokensCommand.self, SentencesCommand.self,
+      GenerateCommand.self, FlowCommand.self, ModelCommand.self, TokensCommand.self, SentencesCommand.self,
       ExportCommand.self, EvalCommand.self,
     ])
 }

@@ -11,8 +11,14 @@ struct ModelOptions: ParsableArguments {
       valueName: "url"))
   var baseURL: String?
 
-  @Option(help: ArgumentHelp("Requests on their way at once; fewer where the server is too busy.", valueName: "count"))
-  var concurrency = 32
+  @Option(
+    name: .customLong("concurrency"),
+    help: ArgumentHelp(
+      "Requests on their way at once; fewer where the server is too busy. (default: 32; a local model answers 2 at once)",
+      valueName: "count"))
+  var chosenConcurrency: Int?
+
+  var concurrency: Int { chosenConcurrency ?? 32 }
 
   @Option(help: ArgumentHelp("Requests a minute. (default: no limit)", valueName: "count"))
   var requestsPerMinute: Double?
@@ -37,12 +43,26 @@ struct ModelOptions: ParsableArguments {
       valueName: "file"))
   var prices: String?
 
-  @Option(help: ArgumentHelp("Seconds that a reply may take.", valueName: "seconds"))
-  var replyTimeout = 300.0
+  @Option(
+    help: ArgumentHelp("Seconds that a reply may take. (default: 300; 1800 for a local model)", valueName: "seconds"))
+  var replyTimeout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The llama-server that runs local models. (default: QUERN_LLAMA_SERVER, else the one that is installed, else that in the PATH)",
+      valueName: "path"))
+  var llamaServer: String?
+
+  @Option(
+    help: ArgumentHelp("Tokens that a request to a local model may have, prompt and reply together.", valueName: "count"))
+  var context = LocalOptions().context
 
   func validate() throws {
     guard (1...1024).contains(concurrency) else { throw ValidationError("`--concurrency` must lie between 1 and 1024") }
-    guard replyTimeout > 0 else { throw ValidationError("`--reply-timeout` must be more than 0 seconds") }
+    guard (256...1_048_576).contains(context) else {
+      throw ValidationError("`--context` must lie between 256 and 1048576 tokens")
+    }
+    guard replyTimeout ?? 1 > 0 else { throw ValidationError("`--reply-timeout` must be more than 0 seconds") }
     if let maxRequests, maxRequests < 0 { throw ValidationError("`--max-requests` must be 0 or more") }
     for rate in [requestsPerMinute, tokensPerMinute] {
       if let rate, rate <= 0 { throw ValidationError("limits a minute must be more than 0") }
@@ -84,11 +104,21 @@ struct ModelOptions: ParsableArguments {
   func open(_ name: String, _ scheduler: RequestScheduler, _ meter: RequestMeter = RequestMeter()) throws -> any LanguageModel {
     do throws(LanguageModelError) {
       let environment = ModelReference.environment(folder: FileManager.default.currentDirectoryPath)
-      return try ModelReference(name, base: baseURL, environment: environment)
-        .open(scheduler: scheduler, meter: meter, timeout: replyTimeout)
+      let reference = try ModelReference(name, base: baseURL, environment: environment, local: local)
+      let timeout = if case .local = reference { 1800.0 } else { 300.0 }
+      return try reference.open(scheduler: scheduler, meter: meter, timeout: replyTimeout ?? timeout)
     } catch {
       throw Failure.message(error.message, hint: error.hint)
     }
+  }
+
+  private var local: LocalOptions {
+    var options = LocalOptions(supervisor: Bundle.main.executablePath)
+    options.server = llamaServer
+    options.context = context
+    // Each takes memory for a context of its own.
+    options.slots = min(chosenConcurrency ?? options.slots, 16)
+    return options
   }
 }
 
@@ -109,8 +139,9 @@ struct GenerationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Who writes the records: openai/NAME, gemini/NAME or another model of a server that speaks OpenAI's protocol (vllm/, ollama/, lm_studio/, \
-      llamacpp/, openrouter/, mistral/), or replay/FILE for the replies in the output file of a batch; see `quern plan`. \
+      Who writes the records: local/NAME, a model that runs here (see `quern model`) or the path of a GGUF file; openai/NAME, gemini/NAME or \
+      another model of a server that speaks OpenAI's protocol (vllm/, ollama/, lm_studio/, llamacpp/, openrouter/, mistral/); \
+      completion/NAME?format=FORMAT at a server that completes text; or replay/FILE for the replies in the output file of a batch; see `quern plan`. \
       (default: the built-in extractive generator)
       """, valueName: "name"))
   var model: String?
@@ -132,7 +163,7 @@ struct GenerationOptions: ParsableArguments {
   /// The model that is named here or, failing that, in the options' file; nil for the extractor.
   func openModel(default other: String?) throws -> (any LanguageModel)? {
     guard let name = model ?? other, name != "extractive" else { return nil }
-    return try connection.open(name, connection.scheduler, connection.meter(for: [name]))
+    return ModelTrouble(try connection.open(name, connection.scheduler, connection.meter(for: [name])))
   }
 }
 

@@ -27,14 +27,30 @@ final class CurlHandle: @unchecked Sendable {
   /// Sets a request up, for this handle or many to perform.
   func begin(_ request: HTTPRequest, bodyLimit: Int) {
     curl.reset(handle)
-    let answer = HTTPAnswer(bodyLimit: bodyLimit)
+    let answer = HTTPAnswer(bodyLimit: bodyLimit, download: request.download)
     self.answer = answer
     // Without `Expect` no body waits for a leave that some servers never give.
     for (name, value) in request.headers + [("Expect", "")] { headers = curl.append(headers, "\(name): \(value)") }
     setOptions(request, headers: headers, answer)
-    body = .allocate(capacity: request.body.count)
-    _ = body?.initialize(from: request.body)
+    if let bytes = request.body { post(bytes) } else { curl.set(CURLOPT_HTTPGET, 1, of: handle) }
+    if request.isDirect { curl.set(CURLOPT_NOPROXY, "*", of: handle) }
+    if request.download != nil { setDownload(request) }
+  }
+
+  private func post(_ bytes: [UInt8]) {
+    curl.set(CURLOPT_POST, 1, of: handle)
+    curl.set(CURLOPT_POSTFIELDSIZE, bytes.count, of: handle)
+    body = .allocate(capacity: bytes.count)
+    _ = body?.initialize(from: bytes)
     curl.set(CURLOPT_POSTFIELDS, pointer: body?.baseAddress, of: handle)
+  }
+
+  private func setDownload(_ request: HTTPRequest) {
+    curl.set(CURLOPT_FOLLOWLOCATION, 1, of: handle)
+    curl.set(CURLOPT_MAXREDIRS, 8, of: handle)
+    curl.set(CURLOPT_REDIR_PROTOCOLS_STR, request.url.hasPrefix("https:") ? "https" : "http,https", of: handle)
+    curl.set(CURLOPT_LOW_SPEED_LIMIT, 1, of: handle)
+    curl.set(CURLOPT_LOW_SPEED_TIME, 60, of: handle)
   }
 
   /// What came of the request that was performed.
@@ -56,8 +72,6 @@ final class CurlHandle: @unchecked Sendable {
     curl.set(CURLOPT_PROTOCOLS_STR, "http,https", of: handle)
     curl.set(CURLOPT_USERAGENT, "quern", of: handle)
     curl.set(CURLOPT_NOSIGNAL, 1, of: handle)
-    curl.set(CURLOPT_POST, 1, of: handle)
-    curl.set(CURLOPT_POSTFIELDSIZE, request.body.count, of: handle)
     curl.set(CURLOPT_TIMEOUT_MS, Int(request.timeout * 1000), of: handle)
     curl.set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(30, request.timeout) * 1000), of: handle)
     curl.set(CURLOPT_HTTPHEADER, pointer: headers, of: handle)

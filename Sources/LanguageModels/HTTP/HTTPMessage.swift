@@ -4,10 +4,21 @@ struct HTTPRequest: Sendable {
   var url: String
   /// In the order in which they are sent.
   var headers: [(name: String, value: String)] = []
-  /// Sent as `POST`.
-  var body: [UInt8]
+  /// Sent as `POST`; nil asks with `GET`.
+  var body: [UInt8]?
   /// Seconds until the whole answer must be there.
   var timeout: Double = 120
+  /// Whether no proxy is asked, as for servers on this machine.
+  var isDirect = false
+  /// For answers that are too long to be held: takes their bytes as they come.
+  var download: Download?
+
+  /// Where the bytes of an answer go. Redirects are followed, to servers that speak the same protocol or a safer one; an answer
+  /// that brings less than a byte a second for a minute is given up.
+  struct Download: Sendable {
+    /// Takes bytes of an answer with this status, and says whether it wants more.
+    var take: @Sendable (_ status: Int, UnsafeRawBufferPointer) -> Bool
+  }
 }
 
 /// What a server answered.

@@ -5,10 +5,12 @@ struct JSONEndpoint: Sendable {
   let url: String
   /// Seconds until a whole answer must be there.
   let timeout: Double
+  /// Whether no proxy is asked.
+  let isDirect: Bool
   private let transport = HTTPTransport(bodyLimit: 32 << 20)
 
-  init(url: String, timeout: Double) {
-    (self.url, self.timeout) = (url, timeout)
+  init(url: String, timeout: Double, isDirect: Bool = false) {
+    (self.url, self.timeout, self.isDirect) = (url, timeout, isDirect)
   }
 
   /// The address without strokes at its end.
@@ -22,7 +24,7 @@ struct JSONEndpoint: Sendable {
   func send(_ body: JSONValue, headers: [(name: String, value: String)]) async throws(LanguageModelError) -> JSONValue {
     let request = HTTPRequest(
       url: url, headers: [(name: "Content-Type", value: "application/json")] + headers, body: Array(body.text.utf8),
-      timeout: timeout)
+      timeout: timeout, isDirect: isDirect)
     let response: HTTPResponse
     do throws(HTTPError) { response = try await transport.send(request) } catch { throw ServerErrors.error(error) }
     let json = try? JSONValue(parsing: response.body[...])

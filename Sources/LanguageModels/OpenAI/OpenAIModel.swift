@@ -16,8 +16,14 @@ public struct OpenAIModel: LanguageModel {
   ///   - key: sent as a bearer token; nil for none.
   ///   - timeout: seconds until a whole reply must be there.
   public init(_ model: String, base: String, key: String?, timeout: Double = 300) {
+    self.init(model, base: base, key: key, timeout: timeout, isDirect: false)
+  }
+
+  /// - Parameter isDirect: never ask through a proxy.
+  init(_ model: String, base: String, key: String?, timeout: Double, isDirect: Bool) {
     let base = JSONEndpoint.trimmed(base)
-    endpoint = JSONEndpoint(url: base.hasSuffix("/chat/completions") ? base : base + "/chat/completions", timeout: timeout)
+    endpoint = JSONEndpoint(
+      url: base.hasSuffix("/chat/completions") ? base : base + "/chat/completions", timeout: timeout, isDirect: isDirect)
     name = "openai/" + model
     (self.model, self.key) = (model, key)
   }

@@ -59,6 +59,7 @@ enum ServerErrors {
 
   private static func isTooLong(_ details: JSONValue?) -> Bool {
     details?["code"]?.stringValue == "context_length_exceeded"
+      || details?["type"]?.stringValue == "exceed_context_size_error"
       || details?["message"]?.stringValue?.contains("maximum context length") == true
   }
 }
