@@ -24,7 +24,7 @@ struct ExtractionTests {
       ),
       (
         .obligation, "On arrival, the agent shall lodge the cargo plan with the clerk.",
-        "According to “Hall”, what shall the agent lodge on arrival?"
+        "According to “Hall”, what must the agent do on arrival?"
       ),
       (.obligation, "A lamp must be lit at the gangway from dusk.", "According to “Hall”, what is required of a lamp?"),
       (.permission, "Members may park at night.", "According to “Hall”, what may members do?"),
@@ -47,13 +47,16 @@ struct ExtractionTests {
       ),
       (.definition, "“Berth” means a numbered length of quay.", "What does “Berth” mean?"),
       (.definition, "**Hold**: a written order that stops the deletion of files.", "What does “Hold” mean?"),
-      (.time, "A pilot must board before the vessel passes the mole.", "According to “Hall”, when must a pilot board?"),
+      (
+        .time, "A pilot must leave the ship before the vessel passes the mole.",
+        "According to “Hall”, when must a pilot leave the ship?"
+      ),
       (
         .reason, "The gate is shut at dusk because the tide floods the lane.",
         "According to “Hall”, why is the gate shut at dusk?"
       ),
       (.means, "Members can open the gate by turning the brass key.", "According to “Hall”, how can members open the gate?"),
-      (.purpose, "The log is used to trace every landing.", "According to “Hall”, what is the log used for?"),
+      (.purpose, "The log is used to record every landing.", "According to “Hall”, what is the log used for?"),
       (.location, "The keys are kept in the lower office.", "According to “Hall”, where are the keys kept?"),
       (.agent, "A berth is assigned by the harbour master.", "According to “Hall”, who or what is a berth assigned by?"),
       (.composition, "The register contains the name of every keeper.", "According to “Hall”, what does the register contain?"),

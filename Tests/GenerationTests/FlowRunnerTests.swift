@@ -55,7 +55,8 @@ struct FlowRunnerTests {
       outcome.blocks[3]
         == {
           var counts = BlockCounts(name: "tags");
-          (counts.rowsIn, counts.rowsPassed, counts.rowsFiltered, counts.rowsMade) = (36, 32, 4, 64); return counts
+          (counts.rowsIn, counts.rowsPassed, counts.rowsFiltered, counts.rowsMade) = (36, 32, 4, 64)
+          counts.reasons = ["no-tags": 4]; return counts
         }())
   }
 

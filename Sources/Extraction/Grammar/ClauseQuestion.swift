@@ -362,19 +362,25 @@ struct ClauseInquiry {
     guard case .modal(let modal, _) = clause.verb, ["must", "shall", "may", "can", "should"].contains(modal),
       !isReader || clause.opening != nil
     else { return nil }
+    // What may not be done must not be done; asked with `may`, it would be what one is free to leave.
+    let asked = modal == "may" || modal == "shall" ? "must" : modal
+    let subject = clause.subject(context)
+    var general: ClauseQuestion?
     if word(start) == "be" {
       guard participle == start + 1 else { return nil }
-      return make(
-        .prohibition, "what \(modal) not be done with \(clause.subject(context))", uses: clause.subject, answer: start + 1..<end)
+      general = make(.prohibition, "what \(asked) not be done with \(subject)", uses: clause.subject, answer: start + 1..<end)
+    } else {
+      guard word(start) != "have", end - start >= 2 else { return nil }
+      if isNounPhrase(start + 1), !isFixed(start), end - start >= 3,
+        let question = make(
+          .prohibition, "what \(asked) \(subject) not \(words[start].folded)", uses: start..<start + 1, answer: start + 1..<end)
+      {
+        return question
+      }
+      general = make(.prohibition, "what \(asked) \(subject) not do", uses: clause.subject, answer: start..<end)
     }
-    guard word(start) != "have", end - start >= 2 else { return nil }
-    if isNounPhrase(start + 1), !isFixed(start), end - start >= 3,
-      let question = make(
-        .prohibition, "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
-    {
-      return question
-    }
-    return make(.prohibition, "what \(modal) \(clause.subject(context)) not do", uses: clause.subject, answer: start..<end)
+    general?.isGeneral = true
+    return general
   }
 
   // MARK: What remains
