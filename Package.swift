@@ -101,11 +101,11 @@ let package = Package(
     module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
     module(
-      "Generation", ["LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
+      "Generation", ["Datasets", "LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
       resources: bundledFlows.map { .embedInCode("Bundled/\($0).yaml") }),
     module("Evaluation", ["Datasets", "JSONText", "TextAnalysis"]),
     module("Workspace", ["JSONText", "LanguageModels", grdb]),
-    module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets"]),
+    module("Reports", ["DocumentModel", "Chunking", "Scoring", "Selection", "Datasets", "Evaluation", "JSONText"]),
     module(
       "Quern",
       [
@@ -116,7 +116,7 @@ let package = Package(
       name: "quern-cli",
       dependencies: [
         "Quern", "DocumentModel", "Ingestion", "Chunking", "Scoring", "Selection", "TextAnalysis", "Tokenization", "Workers",
-        "Datasets", "Evaluation", "Generation", "JSONText", "LanguageModels", arguments, yams,
+        "Datasets", "Evaluation", "Generation", "JSONText", "LanguageModels", "Reports", arguments, yams,
       ],
       swiftSettings: strict),
 
@@ -144,9 +144,9 @@ let package = Package(
     tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion"]),
     tests("LanguageModels", ["LanguageModels", "JSONText"]),
     tests("Generation", ["Generation", "LanguageModels", "JSONText"]),
-    tests("Evaluation", ["Evaluation", "Datasets"]),
+    tests("Evaluation", ["Evaluation", "Datasets", "JSONText"]),
     tests("Workspace", ["Workspace", "LanguageModels", "JSONText"]),
-    tests("Reports", ["Reports", "Chunking", "DocumentModel", "Scoring", "Selection"]),
+    tests("Reports", ["Reports", "Chunking", "Datasets", "DocumentModel", "Evaluation", "Scoring", "Selection"]),
     tests(
       "Quern",
       ["Quern", "Chunking", "Datasets", "DocumentModel", "Ingestion", "JSONText", "LanguageModels", "Scoring", "Selection"]),

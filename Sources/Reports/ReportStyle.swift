@@ -42,6 +42,11 @@ enum ReportStyle {
     .record { border-bottom: 1px solid var(--line); padding: .7rem 0; } .record p { margin: .15rem 0; }
     .question { font-weight: 600; } .short { background: color-mix(in srgb, var(--kept) 22%, transparent); padding: 0 .35em; border-radius: 3px; }
     blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); color: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; }
+    .figures { border-collapse: collapse; margin-bottom: 1rem; } .figures th { text-align: left; font-weight: normal; padding-right: 1rem; white-space: nowrap; }
+    .figures td { padding: .1rem 1rem .1rem 0; vertical-align: top; } .figures td:nth-child(2), .figures td.number { text-align: right; white-space: nowrap; font-weight: 600; }
+    .ids { display: inline; font-size: .78rem; color: var(--soft); } .ids summary { display: inline; cursor: pointer; }
+    .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.5rem; border-top: 1px solid var(--line); padding: .6rem 0; } .pair h3 { grid-column: 1 / 3; margin: 0; font-size: 1rem; }
+    .better { color: var(--kept); } .worse { color: var(--dropped); }
     footer { margin-top: 3rem; font-size: .85rem; }
     """
 }

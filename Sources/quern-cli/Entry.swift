@@ -48,7 +48,7 @@ struct QuernCommand: ParsableCommand {
       RunCommand.self, IngestCommand.self, ChunkCommand.self, ScoreCommand.self, SelectCommand.self, PagesCommand.self,
       PlanCommand.self,
       GenerateCommand.self, FlowCommand.self, ModelCommand.self, TokensCommand.self, SentencesCommand.self,
-      ExportCommand.self, EvalCommand.self,
+      ExportCommand.self, EvalCommand.self, CompareCommand.self,
     ])
 }
 

@@ -95,17 +95,6 @@ struct CommandTests {
     )
   }
 
-  @Test("A dataset is measured")
-  func eval() throws {
-    _ = Program.run(["run", "corpora/policy/policy.md", "-o", folder.file("out"), "--quiet"])
-    let json = try JSONValue(parsing: Program.run(["eval", folder.file("out"), "--json"]).output)
-    #expect(
-      json["exact-evidence"]?.doubleValue == 1 && json["leaked-answers"]?.doubleValue == 0
-        && (json["supported-answers"]?.doubleValue ?? 0) > 0.9)
-    #expect(Program.run(["eval", folder.file("out/dataset.jsonl")]).output.contains("kinds of question"))
-    #expect(Program.run(["eval", folder.file("none")]).status == 2)
-  }
-
   @Test("Options come from a file, and the command line wins")
   func config() throws {
     let config = folder.write("quern.yaml", text: "tokens: 60\nthreshold: 0\n")

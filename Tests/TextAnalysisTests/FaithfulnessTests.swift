@@ -47,6 +47,56 @@ struct FaithfulnessTests {
     #expect(verdict.score < 0.55 && verdict.doubts.contains(doubt), "\(verdict)")
   }
 
+  @Test("A sentence in place of the one that is meant is not taken, though more of the question stands there")
+  func wordForWord() {
+    let text = "The order of the Board binds the owner. An order shall be in writing and copied to the agent."
+    let verdict = Faithfulness(text).verdict(
+      of: "An order shall be in writing and copied to the agent.", to: "What is required of the order of the Board to the owner?")
+    #expect(verdict.score == 1 && verdict.doubts.isEmpty, "\(verdict)")
+  }
+
+  @Test("Of several sentences each must be borne out, wherever it stands")
+  func sentences() {
+    let right = "- The spell lasts 10 minutes.\n- A fighter may re-roll one attack each round. Captain Orla keeps the keys."
+    #expect(faithfulness.verdict(of: right, to: "Which rules are there?").score >= 0.8)
+    let wrong = faithfulness.verdict(of: right.replacing("10", with: "20"), to: "Which rules are there?")
+    #expect(wrong.score < 0.3 && wrong.doubts.contains(.number))
+    #expect(faithfulness.verdict(of: "1. The spell reaches 60 feet.\n2. It lasts 10 minutes.").doubts.isEmpty)
+  }
+
+  @Test("A word in the place of another is doubted, also where the question has that other")
+  func swaps() {
+    let row = "| Level | Breath |\n|---|---|\n| Novice | 18 |"
+    for (text, answer, question) in [
+      (Self.text, "A fighter may re-roll one weapon each round.", "What may a fighter do?"),
+      (Self.text, "A fighter may re-roll one initiative each round.", "What may a fighter do?"),
+      (row, "The colour of “Breath” for Novice is 18.", "What is the value of “Breath” for Novice?"),
+    ] {
+      let verdict = Faithfulness(text).verdict(of: answer, to: question)
+      #expect(verdict.score < 0.8 && verdict.doubts.contains(.swap), "\(answer) \(verdict)")
+    }
+  }
+
+  @Test("Denials: two take each other back, none reaches into the next cell, and a question's own must stand")
+  func denials() {
+    let table = "| Thing | Free | Note |\n|---|---|---|\n| Coat | no | applicable |\n| Hat | no | not without limit |"
+    let faithfulness = Faithfulness(table)
+    #expect(faithfulness.verdict(of: "The note for “Coat” is applicable.", to: "What is the note for “Coat”?").doubts.isEmpty)
+    #expect(
+      faithfulness.verdict(of: "The note for “Hat” is without limit.", to: "What is the note for “Hat”?").doubts == [.denial])
+    let rule = Faithfulness("Armour does not reduce damage unless the entry says so.")
+    let question = "What is the exception to the rule that armour does not reduce damage?"
+    #expect(rule.verdict(of: "Armour does reduce damage unless the entry says so.", to: question).doubts.contains(.denial))
+    #expect(rule.verdict(of: "Armour does not reduce damage unless the entry says so.", to: question).doubts.isEmpty)
+  }
+
+  @Test("The letter of a class is no article")
+  func labels() {
+    let faithfulness = Faithfulness("| Class | Holds |\n|---|---|\n| A | Public |\n| B | Secret |")
+    #expect(faithfulness.verdict(of: "Class A holds Public.", to: "What does Class A hold?").score >= 0.8)
+    #expect(faithfulness.verdict(of: "Class B holds Public.", to: "What does Class B hold?").score < 0.8)
+  }
+
   @Test("Scores lie between 0 and 1, and nothing to compare is neither right nor wrong") func bounds() {
     #expect(faithfulness.verdict(of: "").score == 0.5)
     #expect(faithfulness.verdict(of: "Yes, they may.").doubts == [.empty])

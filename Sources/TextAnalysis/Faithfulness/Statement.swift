@@ -7,7 +7,7 @@ struct Statement {
     let isNumber: Bool
     /// A capital where no sentence begins.
     let isName: Bool
-    /// Whether a word that denies stands before it, behind the term before.
+    /// Whether a word that denies stands before it, behind the term before; two of them take each other back.
     let isDenied: Bool
   }
 
@@ -15,20 +15,26 @@ struct Statement {
   let stems: Set<String>
   /// All words in lower case, those without content too.
   let words: Set<String>
+  /// Whether it begins with an auxiliary, as a question for yes or no does.
+  let isYesNo: Bool
 
   init(_ text: String) {
     let bytes = Array(text.utf8)
     var (terms, words): ([Term], Set<String>) = ([], [])
     var isDenied = false
-    for word in Words.words(in: text) {
+    let all = Words.words(in: text)
+    let first = all.first?.folded
+    for (index, word) in all.enumerated() {
+      let before = index > 0 ? all[index - 1] : nil
+      if let before, Self.isParted(bytes[before.range.upperBound..<word.range.lowerBound]) { isDenied = false }
       let folded = word.folded.utf8.contains(0xE2) ? word.folded.replacing("’", with: "'") : word.folded
       words.insert(folded)
       if Self.denies(folded) {
-        isDenied = true
+        isDenied.toggle()
       } else if let digits = word.isNumber ? folded.replacing(",", with: "") : Self.numbers[folded] {
         terms.append(Term(stem: digits, isNumber: true, isName: false, isDenied: isDenied))
         isDenied = false
-      } else if !FunctionWords.all.contains(folded), folded != "yes" {
+      } else if Self.isLabel(word, behind: before, bytes) || (!FunctionWords.all.contains(folded) && folded != "yes") {
         let isName = word.isCapitalised && !Self.beginsSentence(bytes, word.range.lowerBound)
         terms.append(Term(stem: WordStem.stem(folded), isNumber: false, isName: isName, isDenied: isDenied))
         isDenied = false
@@ -36,8 +42,21 @@ struct Statement {
     }
     self.terms = terms
     self.words = words
+    isYesNo = first.map(FunctionWords.auxiliaries.contains) ?? false
     stems = Set(terms.map(\.stem))
   }
+
+  /// Whether it is the `A` of “Class A”, or stands alone in a cell, and is no article.
+  private static func isLabel(_ word: Word, behind before: Word?, _ bytes: [UInt8]) -> Bool {
+    guard word.folded == "a", word.isCapitalised else { return false }
+    let next = bytes[word.range.upperBound...].first { $0 != 0x20 }
+    if next == nil || next == UInt8(ascii: "|") { return true }
+    guard let before, before.range.upperBound + 1 == word.range.lowerBound else { return false }
+    return before.isCapitalised && !FunctionWords.all.contains(before.folded)
+  }
+
+  /// Whether a sentence or a cell ends between two words, and with it a denial.
+  private static func isParted(_ between: ArraySlice<UInt8>) -> Bool { between.contains { "|.?!;".utf8.contains($0) } }
 
   /// Whether nothing or the end of a sentence, a line or a cell stands before a place.
   private static func beginsSentence(_ bytes: [UInt8], _ index: Int) -> Bool {

@@ -1,6 +1,9 @@
 /// The parts of a text that may each bear out an answer: sentences, two in a row, and rows of tables below their header.
 struct SupportWindows {
-  private(set) var texts: [String] = []
+  /// A part, and whether it is a row of a table, whose cells stand in no order of their own.
+  typealias Window = (text: String, isRow: Bool)
+
+  private(set) var windows: [Window] = []
 
   init(_ text: String) {
     var prose: [Substring] = []
@@ -15,10 +18,10 @@ struct SupportWindows {
       endProse(&prose)
       if let header {
         // The line of dashes below the header says nothing.
-        if line.utf8.contains(where: { !"|-: ".utf8.contains($0) }) { texts.append(header + "\n" + line) }
+        if line.utf8.contains(where: { !"|-: ".utf8.contains($0) }) { windows.append((header + "\n" + line, true)) }
       } else {
         header = line
-        texts.append(String(line))
+        windows.append((String(line), true))
       }
     }
     endProse(&prose)
@@ -36,7 +39,7 @@ struct SupportWindows {
   private mutating func endProse(_ lines: inout [Substring]) {
     defer { lines.removeAll() }
     let sentences = SentenceSplitter.sentences(of: lines.joined(separator: "\n"))
-    texts += sentences
-    for (first, second) in zip(sentences, sentences.dropFirst()) { texts.append(first + " " + second) }
+    windows += sentences.map { ($0, false) }
+    for (first, second) in zip(sentences, sentences.dropFirst()) { windows.append((first + " " + second, false)) }
   }
 }
