@@ -46,10 +46,30 @@ struct Passage {
     return (heading ?? document.metadata.title).flatMap { Phrases.isName($0) ? $0 : nil }
   }
 
-  /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known.
+  /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known. A heading that stands in
+  /// every second document is named with what it belongs to.
   func lead(at offset: Int) -> String {
     guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return "" }
-    return "According to “\(Phrases.title(title))”, "
+    guard Phrases.isCommonHeading(title) else { return "According to “\(Phrases.title(title))”, " }
+    let owner = headingPath(at: offset).last { !Phrases.isCommonHeading($0) && Phrases.isName($0) } ?? document.metadata.title
+    guard let owner, owner != title, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90 else { return "" }
+    return "According to “\(Phrases.title(title))” of “\(Phrases.title(owner))”, "
+  }
+
+  /// Whether the words of a subject say what is meant without the sentences before it: a name, a word of the headings, or a phrase that
+  /// speaks of things in general.
+  func isNamed(_ words: ArraySlice<Word>, at offset: Int) -> Bool {
+    guard let first = words.first?.folded else { return false }
+    let content = words.filter { !FunctionWords.all.contains($0.folded) }
+    if content.contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 || $0.folded.contains { $0.isNumber || $0 == "-" } })
+    {
+      return true
+    }
+    let path = headingPath(at: offset) + [document.metadata.title ?? ""]
+    let known = Set(Words.words(in: path.joined(separator: " ")).map { WordStem.stem($0.folded) })
+    if content.contains(where: { known.contains(WordStem.stem($0.folded)) }) { return true }
+    if first == "the" { return content.count >= 3 || (content.count == 2 && words.contains { $0.folded == "of" }) }
+    return !content.isEmpty || first == "you"
   }
 }
 

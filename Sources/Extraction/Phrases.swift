@@ -59,6 +59,21 @@ enum Phrases {
     "note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info",
   ]
 
+  /// Whether a heading stands in so many documents that it names none.
+  static func isCommonHeading(_ heading: String) -> Bool {
+    commonHeadings.contains(heading.lowercased().filter { $0.isLetter || $0 == " " }.trimmingPrefix { $0 == " " }.description)
+  }
+
+  private static let commonHeadings: Set<String> = [
+    "options", "parameters", "description", "commands", "configuration", "notes", "examples", "return value", "return values",
+    "synopsis", "introduction", "overview", "usage", "name", "details", "see also", "arguments", "outputs", "inputs",
+    "discussion",
+    "general", "background", "environment", "environment variables", "files", "author", "authors", "bugs", "diagnostics",
+    "summary",
+    "common options", "other options", "scope", "purpose", "remarks", "definitions", "terms", "requirements", "output", "input",
+    "compatibility", "limitations", "exit status", "functions", "attributes", "properties", "methods", "variables", "settings",
+  ]
+
   static func upperFirst(_ text: String) -> String {
     guard let first = text.first else { return text }
     return first.uppercased() + text.dropFirst()
@@ -112,7 +127,8 @@ enum Phrases {
   /// Whether brackets and double quotes come in pairs.
   static func isBalanced(_ text: String) -> Bool {
     func count(_ character: Character) -> Int { text.count { $0 == character } }
-    return count("(") == count(")") && count("[") == count("]") && count("“") == count("”") && count("\"") % 2 == 0
+    return count("<") == count(">") && count("(") == count(")") && count("[") == count("]") && count("“") == count("”")
+      && count("\"") % 2 == 0
   }
 
   /// Whether `word` occurs with its capital behind a small letter or a comma.

@@ -23,8 +23,8 @@ struct ExtractionTests {
         "According to “Hall”, what must the master of a vessel report?"
       ),
       (
-        .obligation, "On arrival, the agent shall lodge the cargo plan with the clerk.",
-        "According to “Hall”, what must the agent do on arrival?"
+        .obligation, "On arrival, an agent shall lodge the cargo plan with the clerk.",
+        "According to “Hall”, what must an agent do on arrival?"
       ),
       (.obligation, "A lamp must be lit at the gangway from dusk.", "According to “Hall”, what is required of a lamp?"),
       (.permission, "Members may park at night.", "According to “Hall”, what may members do?"),
@@ -52,21 +52,27 @@ struct ExtractionTests {
         "According to “Hall”, when must a pilot leave the ship?"
       ),
       (
-        .reason, "The gate is shut at dusk because the tide floods the lane.",
-        "According to “Hall”, why is the gate shut at dusk?"
+        .reason, "Every gate is shut at dusk because the tide floods the lane.",
+        "According to “Hall”, why is every gate shut at dusk?"
       ),
       (.means, "Members can open the gate by turning the brass key.", "According to “Hall”, how can members open the gate?"),
-      (.purpose, "The log is used to record every landing.", "According to “Hall”, what is the log used for?"),
-      (.location, "The keys are kept in the lower office.", "According to “Hall”, where are the keys kept?"),
+      (.purpose, "A log is used to record every landing.", "According to “Hall”, what is a log used for?"),
+      (.location, "All keys are kept in the lower office.", "According to “Hall”, where are all keys kept?"),
       (.agent, "A berth is assigned by the harbour master.", "According to “Hall”, who or what is a berth assigned by?"),
-      (.composition, "The register contains the name of every keeper.", "According to “Hall”, what does the register contain?"),
-      (.effect, "The bell warns the crews on the water.", "According to “Hall”, what does the bell warn?"),
-      (.relation, "The toll depends on the draught of the vessel.", "According to “Hall”, what does the toll depend on?"),
+      (.composition, "Each register contains the name of every keeper.", "According to “Hall”, what does each register contain?"),
+      (.effect, "A bell warns the crews on the water.", "According to “Hall”, what does a bell warn?"),
+      (
+        .relation, "The toll of a berth depends on the draught of the vessel.",
+        "According to “Hall”, what does the toll of a berth depend on?"
+      ),
       (
         .recommendation, "A keeper should clean the lens every morning.",
         "According to “Hall”, what should a keeper clean?"
-      ), (.ability, "The crane can lift a boat of any kind.", "According to “Hall”, what can the crane lift?"),
-      (.reference, "The signal code is described in Appendix B.", "According to “Hall”, where is the signal code described?"),
+      ), (.ability, "A crane can lift a boat of any kind.", "According to “Hall”, what can a crane lift?"),
+      (
+        .reference, "The code of signals is described in Appendix B.",
+        "According to “Hall”, where is the code of signals described?"
+      ),
       (.instruction, "To open the gate, turn the brass key twice.", "According to “Hall”, how do you open the gate?"),
       (.property, "**Range:** 60 feet\n\n", "According to “Hall”, what is the “Range”?"),
     ] as [(QuestionKind, String, String)])
@@ -131,7 +137,7 @@ struct ExtractionTests {
     }
     // What the corpus does not give, the examples above do.
     let missing = Set(QuestionKind.allCases.map(\.rawValue)).subtracting(kinds.keys)
-    #expect(missing.isSubset(of: ["reason", "means", "instruction", "reference"]))
+    #expect(missing.isSubset(of: ["reason", "means", "instruction", "reference", "ability"]))
     #expect((kinds.values.max() ?? 0) * 2 < kinds.values.reduce(0, +))
   }
 }

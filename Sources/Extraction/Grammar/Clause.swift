@@ -59,7 +59,7 @@ struct Clause {
   // MARK: Parts
 
   private static let openers: Set<String> = [
-    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
+    "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "whenever", "for", "under", "with",
     "without", "until", "from", "between", "once", "upon", "by",
   ]
 
@@ -72,9 +72,19 @@ struct Clause {
   /// What stands before the first comma, where a subject follows and it says when, where or how.
   private static func opening(_ sentence: Sentence) -> Range<Int>? {
     guard let main = sentence.mainClauseStart, main <= 18, openers.contains(sentence.words[0].folded),
-      !asides.contains(sentence.words[1].folded), !Phrases.containsPointing(sentence.words[..<main])
+      !asides.contains(sentence.words[1].folded), isWhole(sentence.words[..<main]),
+      !Phrases.containsPointing(sentence.words[..<main])
     else { return nil }
     return 0..<main
+  }
+
+  /// Whether a clause has a subject and a verb: not `If false`, `When set`. A phrase behind a preposition needs none.
+  private static func isWhole(_ words: ArraySlice<Word>) -> Bool {
+    guard ["if", "when", "whenever", "once", "while", "until", "where"].contains(words[words.startIndex].folded) else {
+      return words.count > 1
+    }
+    return words.count >= 4
+      && words.dropFirst(2).contains { FunctionWords.auxiliaries.contains($0.folded) || VerbLexicon.form($0.folded) != nil }
   }
 
   /// The first word that can be the verb of a sentence whose subject begins at `start`.
@@ -127,6 +137,8 @@ struct Clause {
     "no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few", "there", "here", "what", "how", "why", "who",
     "which", "that", "whose", "where", "when", "if", "whether", "because", "although", "while", "as", "than", "please", "let",
     "next", "previous", "more", "further", "example", "examples", "now", "then", "today", "sometimes", "otherwise", "per",
+    "given", "another", "certain", "specified", "corresponding", "resulting", "respective", "current", "former", "latter",
+    "don't",
   ]
 
   private static func isSubject(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
@@ -157,6 +169,11 @@ struct Clause {
   private static func hasVerb(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
     let words = sentence.words
     if VerbLexicon.isBase(words[range.lowerBound].folded), range.count > 1 { return true }
+    if words[range].contains(where: {
+      FunctionWords.auxiliaries.contains($0.folded) || $0.folded.hasSuffix("n't") || $0.folded == "to"
+    }) {
+      return true
+    }
     return range.dropFirst(2).contains { index in
       VerbLexicon.form(words[index].folded)?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
         && !FunctionWords.prepositions.contains(words[index + 1].folded) && !words[index - 1].folded.hasSuffix("s")
@@ -178,7 +195,12 @@ struct Clause {
   // MARK: For questions
 
   /// The subject as it stands within a sentence.
-  func subject(_ context: String) -> String { Phrases.lowerFirst(sentence.text(subject), context: context) }
+  func subject(_ context: String) -> String {
+    isProperName ? sentence.text(subject) : Phrases.lowerFirst(sentence.text(subject), context: context)
+  }
+
+  /// Whether the subject is two words or more that all have capitals.
+  var isProperName: Bool { subject.count >= 2 && sentence.words[subject].allSatisfy(\.isCapitalised) }
 
   /// The opening as it stands at the end of a question, with a space before it; empty where there is none.
   func opening(_ context: String) -> String {

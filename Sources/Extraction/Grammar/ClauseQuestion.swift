@@ -51,6 +51,7 @@ struct ClauseInquiry {
     guard !Phrases.containsPointing(words[uses]), !answer.isEmpty,
       !uses.dropLast().contains(where: { clause.sentence.isBreak(after: $0) })
     else { return nil }
+    if ["section", "chapter", "table", "appendix", "figure"].contains(word(answer.lowerBound)), kind != .reference { return nil }
     if words[answer].contains(where: { Self.elsewhere.contains($0.folded) }) { return nil }
     let opening = clause.opening(context)
     return ClauseQuestion(kind: kind, text: text + opening, answer: answer)
@@ -58,7 +59,7 @@ struct ClauseInquiry {
 
   /// Words in an answer that point at something before it.
   private static let elsewhere: Set<String> = [
-    "this", "these", "those", "such", "following", "above", "below", "latter", "former",
+    "this", "these", "those", "such", "following", "follows", "above", "below", "latter", "former",
   ]
 
   private var isReader: Bool { word(clause.subject.lowerBound) == "you" }
@@ -149,7 +150,14 @@ struct ClauseInquiry {
       !words[start..<min(end, start + 4)].contains(where: { Self.vague.contains($0.folded) }),
       !isReader, !words[clause.subject].contains(where: { Self.vague.contains($0.folded) })
     else { return nil }
-    return make(.definition, "what " + clause.inverted(to: start, context), uses: start..<start, answer: start..<end)
+    let asks = clause.isProperName && namesPerson ? "who " : "what "
+    return make(.definition, asks + clause.inverted(to: start, context), uses: start..<start, answer: start..<end)
+  }
+
+  /// Whether what the subject is said to be is someone: the noun before the first preposition or pronoun ends as words for people do.
+  private var namesPerson: Bool {
+    let stop = (start + 1..<end).first { FunctionWords.all.contains(word($0)) } ?? end
+    return ["er", "or", "ist", "ian", "man", "woman", "lawyer", "president"].contains { word(stop - 1).hasSuffix($0) }
   }
 
   // MARK: Numbers
@@ -320,7 +328,7 @@ struct ClauseInquiry {
           .relation, "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
       }
       guard isNounPhrase(start), end - start >= 2,
-        !["take", "make", "give", "get", "put", "become", "remain", "last", "weigh", "cost"].contains(base)
+        !Self.withoutObject.contains(base)
       else { return nil }
       return make(
         Self.parts.contains(base) ? .composition : .effect, "what " + clause.inverted(to: start, context), uses: start..<start,
@@ -328,6 +336,14 @@ struct ClauseInquiry {
     case .be: return nil
     }
   }
+
+  /// Verbs that nothing is done with, or whose object says little without the rest.
+  private static let withoutObject: Set<String> = [
+    "take", "make", "give", "get", "put", "become", "remain", "last", "weigh", "cost", "behave", "act", "work", "differ",
+    "depend", "occur",
+    "appear", "seem", "say", "look", "go", "come", "happen", "run", "let", "see", "follow", "start", "end", "stand", "vary",
+    "mean",
+  ]
 
   private static let parts: Set<String> = ["contain", "include", "comprise", "have", "list", "hold", "consist"]
 
@@ -367,8 +383,10 @@ struct ClauseInquiry {
     let subject = clause.subject(context)
     var general: ClauseQuestion?
     if word(start) == "be" {
-      guard participle == start + 1 else { return nil }
-      general = make(.prohibition, "what \(asked) not be done with \(subject)", uses: clause.subject, answer: start + 1..<end)
+      guard participle == start + 1, asked != "can" else { return nil }
+      general = make(
+        .prohibition, "what \(asked == "can" ? "cannot" : asked + " not") be done with \(subject)", uses: clause.subject,
+        answer: start + 1..<end)
     } else {
       guard word(start) != "have", end - start >= 2 else { return nil }
       if isNounPhrase(start + 1), !isFixed(start), end - start >= 3,
@@ -397,12 +415,17 @@ struct ClauseInquiry {
     "connected to",
   ]
 
+  /// Words whose `to` a verb follows.
+  private static let infinitives: Set<String> = [
+    "required", "intended", "designed", "allowed", "permitted", "supposed", "expected", "able", "unable", "needed",
+  ]
+
   /// `X is equivalent to …`, `X is entitled to …`: the question ends with the same words.
   private var property: ClauseQuestion? {
     guard case .be = clause.verb, end - start >= 3, Self.properties.contains(word(start) + " " + word(start + 1)) else {
       return nil
     }
-    let isVerb = word(start + 1) == "to" && VerbLexicon.isBase(word(start + 2))
+    let isVerb = word(start + 1) == "to" && (VerbLexicon.isBase(word(start + 2)) || Self.infinitives.contains(word(start)))
     guard !isReader || clause.opening != nil else { return nil }
     return make(
       .relation, "what " + clause.inverted(to: start + 2, context) + (isVerb ? " do" : ""), uses: start..<start + 2,
@@ -430,24 +453,19 @@ struct ClauseInquiry {
     let said = start..<end
     switch clause.verb {
     case .modal(let modal, _) where word(start) == "be":
-      guard participle != nil else { return nil }
+      guard participle != nil, modal != "can" else { return nil }
       return make(Self.kind(of: modal), "what \(modal) be done with \(subject)", uses: clause.subject, answer: start + 1..<end)
     case .modal(let modal, _):
       if word(start) == "have" || isFixed(start) && word(start) != "help" { return nil }
       return make(Self.kind(of: modal), "what \(modal) \(subject) do", uses: clause.subject, answer: said)
     case .be:
-      guard let participle, end - start >= 3 else { return nil }
-      if ["named", "called", "termed"].contains(word(participle)) {
-        return make(
-          .definition, "what " + clause.inverted(to: participle + 1, context), uses: clause.subject, answer: participle + 1..<end)
-      }
-      return make(.effect, "what happens to \(subject)", uses: clause.subject, answer: said)
-    case .lexical(let base, let isPlural):
-      guard !["have", "cost", "weigh", "last", "remain", "become", "exist", "differ"].contains(base), end - start >= 2 else {
-        return nil
-      }
+      guard let participle, end - start >= 3, ["named", "called", "termed"].contains(word(participle)),
+        !FunctionWords.prepositions.contains(word(participle + 1)), !FunctionWords.conjunctions.contains(word(participle + 1))
+      else { return nil }
       return make(
-        .effect, "what \(isPlural ? "do" : "does") \(subject) do", uses: clause.subject, answer: clause.subject.upperBound..<end)
+        .definition, "what " + clause.inverted(to: participle + 1, context), uses: clause.subject, answer: participle + 1..<end)
+    // What a thing does or what happens to it, with nothing more, is no question that one sentence answers.
+    case .lexical: return nil
     }
   }
 }

@@ -5,8 +5,13 @@ internal import TextAnalysis
 enum ClauseRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
+  /// Pronouns of people, whom a sentence by itself seldom names.
+  private static let persons: Set<String> = ["he", "him", "his", "she", "her", "hers", "himself", "herself"]
+
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, !sentence.text.contains(";"), let clause = Clause(sentence),
+    guard sentence.isSelfContained, !sentence.text.contains(";"),
+      !sentence.words.contains(where: { persons.contains($0.folded) }),
+      let clause = Clause(sentence), passage.isNamed(sentence.words[clause.subject], at: sentence.range.lowerBound),
       let found = ClauseInquiry(clause, context: passage.chunk.text).question
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
@@ -20,9 +25,12 @@ enum ClauseRule {
   /// Whether the words say all of the answer: to the end of the sentence, or up to a clause that only adds to it.
   private static func isWhole(_ answer: Range<Int>, _ sentence: Sentence) -> Bool {
     let words = sentence.words
-    // What stands behind an “and must” is said of the subject, and is no part of the answer.
-    let goesOn = answer.dropLast().contains {
-      ["and", "but"].contains(words[$0].folded) && Clause.modals.contains(words[$0 + 1].folded)
+    // Another clause behind an “and” is no part of the answer.
+    let goesOn = answer.contains { index in
+      ["and", "but", "or"].contains(words[index].folded)
+        && words[(index + 1)...].prefix(7).contains {
+          Clause.modals.contains($0.folded) || FunctionWords.auxiliaries.contains($0.folded)
+        }
     }
     guard answer.count <= 20, !goesOn else { return false }
     guard answer.upperBound < sentence.words.count, sentence.isBreak(after: answer.upperBound - 1) else { return true }

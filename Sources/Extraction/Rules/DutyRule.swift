@@ -7,7 +7,8 @@ enum DutyRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     guard sentence.isSelfContained, sentence.text.first?.isLetter == true, let clause = ModalClause(sentence), clause.kind != nil,
-      !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
+      !clause.isPassive || clause.modal == "must" || clause.modal == "shall",
+      passage.isNamed(Words.words(in: clause.subject)[...], at: sentence.range.lowerBound)
     else { return nil }
     guard let kind = clause.kind else { return nil }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)

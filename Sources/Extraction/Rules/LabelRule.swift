@@ -44,8 +44,10 @@ enum LabelRule {
       !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.split(separator: " ").count),
       said.contains(where: { $0.isLetter || $0.isNumber }), Phrases.isBalanced(said)
     else { return nil }
-    // A sentence behind a label is no value.
-    if Words.words(in: said).contains(where: { Clause.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }) {
+    // A sentence behind a label is no value, and neither is what begins with a verb.
+    let saying = Words.words(in: said)
+    if let first = saying.first, VerbLexicon.form(first.folded) != nil || Self.opening.contains(first.folded) { return nil }
+    if saying.contains(where: { Clause.modals.contains($0.folded) || FunctionWords.auxiliaries.contains($0.folded) }) {
       return nil
     }
     let lower = label.lowerBound - 2
@@ -55,6 +57,11 @@ enum LabelRule {
       kind: .property, question: lead + "what is the “\(name)”?", answer: "The “\(name)” is \(said).", shortAnswer: said,
       range: start + lower..<start + trimmed(value, text).upperBound, order: 4)
   }
+
+  /// First words of what is no value.
+  private static let opening: Set<String> = [
+    "if", "when", "to", "the", "this", "it", "you", "for", "same", "see", "like", "as", "also", "not",
+  ]
 
   private static func trimmed(_ range: Range<Int>, _ text: [UInt8]) -> Range<Int> {
     var upper = range.upperBound
