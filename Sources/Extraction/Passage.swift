@@ -51,7 +51,10 @@ struct Passage {
   func lead(at offset: Int) -> String {
     guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return "" }
     guard Phrases.isCommonHeading(title) else { return "According to “\(Phrases.title(title))”, " }
-    let owner = headingPath(at: offset).last { !Phrases.isCommonHeading($0) && Phrases.isName($0) } ?? document.metadata.title
+    let owner =
+      headingPath(at: offset).last {
+        !Phrases.isCommonHeading($0) && Phrases.isName($0) && !Phrases.admonitions.contains($0.lowercased())
+      } ?? document.metadata.title
     guard let owner, owner != title, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90 else { return "" }
     return "According to “\(Phrases.title(title))” of “\(Phrases.title(owner))”, "
   }
@@ -60,7 +63,7 @@ struct Passage {
   /// speaks of things in general.
   func isNamed(_ words: ArraySlice<Word>, at offset: Int) -> Bool {
     guard let first = words.first?.folded else { return false }
-    let content = words.filter { !FunctionWords.all.contains($0.folded) }
+    let content = words.filter { !FunctionWords.all.contains($0.folded) && !Phrases.vagueNouns.contains($0.folded) }
     if content.contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 || $0.folded.contains { $0.isNumber || $0 == "-" } })
     {
       return true

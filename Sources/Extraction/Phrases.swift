@@ -64,6 +64,19 @@ enum Phrases {
     commonHeadings.contains(heading.lowercased().filter { $0.isLetter || $0 == " " }.trimmingPrefix { $0 == " " }.description)
   }
 
+  /// Words for things that only their surroundings name.
+  static let vagueNouns: Set<String> = [
+    "default", "value", "values", "behavior", "behaviour", "setting", "settings", "option", "options", "parameter", "parameters",
+    "argument", "arguments", "command", "commands", "function", "functions", "result", "results", "statistics", "positive",
+    "negative",
+    "case", "cases", "approach", "approaches", "solution", "solutions", "method", "methods", "name", "names", "number", "numbers",
+    "type",
+    "types", "thing", "things", "way", "ways", "item", "items", "many", "several", "various", "different", "new", "same", "main",
+    "first",
+    "second", "last", "line", "lines", "field", "fields", "list", "table", "tables", "column", "columns", "string", "data",
+    "information",
+  ]
+
   private static let commonHeadings: Set<String> = [
     "options", "parameters", "description", "commands", "configuration", "notes", "examples", "return value", "return values",
     "synopsis", "introduction", "overview", "usage", "name", "details", "see also", "arguments", "outputs", "inputs",

@@ -64,7 +64,7 @@ struct Clause {
   ]
 
   /// Second words of phrases that say nothing of when, where or how: `In particular`, `For example`.
-  private static let asides: Set<String> = [
+  static let asides: Set<String> = [
     "particular", "addition", "fact", "short", "contrast", "other", "example", "instance", "turn", "practice", "brief", "theory",
     "principle", "effect", "essence", "summary", "conclusion",
   ]
@@ -84,7 +84,14 @@ struct Clause {
       return words.count > 1
     }
     return words.count >= 4
-      && words.dropFirst(2).contains { FunctionWords.auxiliaries.contains($0.folded) || VerbLexicon.form($0.folded) != nil }
+      && words.dropFirst(2).contains { isFinite($0.folded) }
+  }
+
+  /// Whether a word can be the verb of a clause: an auxiliary, or a verb in its base form or third person.
+  static func isFinite(_ word: String) -> Bool {
+    if FunctionWords.auxiliaries.contains(word) { return true }
+    guard let form = VerbLexicon.form(word)?.form else { return false }
+    return form == .base || form == .thirdPerson
   }
 
   /// The first word that can be the verb of a sentence whose subject begins at `start`.

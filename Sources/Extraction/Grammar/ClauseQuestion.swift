@@ -190,6 +190,7 @@ struct ClauseInquiry {
     {
       from -= 1
     }
+    if from > start, ["the", "these", "those", "both", "all", "its", "their"].contains(word(from - 1)) { return nil }
     if from > start, word(from - 1) == "every", Quantities.times.contains(word(noun)) {
       guard from - 1 > start else { return nil }
       return make(
@@ -256,14 +257,28 @@ struct ClauseInquiry {
     else { return nil }
     if ["before", "after"].contains(word(index)) {
       if FunctionWords.all.contains(word(index + 1)), !FunctionWords.articles.contains(word(index + 1)) { return nil }
+      if ["named", "called", "modelled", "modeled", "soon", "shortly", "immediately", "just", "look", "looks"].contains(
+        word(index - 1))
+      {
+        return nil
+      }
       // In a row or a place, and not in time.
       if (start..<index).contains(where: { Self.placing.contains(word($0)) || Self.standing.contains(word($0)) }) { return nil }
     }
-    if isBe, participle == nil, FunctionWords.articles.contains(word(start)) { return nil }
+    if isBe, participle == nil, FunctionWords.articles.contains(word(start)) || Self.marks[word(index)]?.kind == .means {
+      return nil
+    }
+    if Self.marks[word(index)]?.kind == .means, FunctionWords.prepositions.contains(word(index - 1)) { return nil }
+    // “if you want to know” says what for, and not when.
+    if word(index + 1).hasPrefix("you"),
+      word(index + 1) != "you" || ["want", "wish", "like", "need", "prefer", "would", "are"].contains(word(index + 2))
+    {
+      return nil
+    }
     if (start..<index).contains(where: { word($0) == "to" && VerbLexicon.isBase(word($0 + 1)) }) { return nil }
     let last = (index..<words.count).first { clause.sentence.isBreak(after: $0) }.map { $0 + 1 } ?? words.count
     guard last - index >= 3 else { return nil }
-    let from = durationStart(before: index)
+    let from = word(index - 1) == "only" ? index - 1 : durationStart(before: index)
     guard from - start >= 1 || isBe else { return nil }
     let (kind, question): (QuestionKind, String) =
       isPurpose(index) ? (.purpose, "for what purpose") : Self.marks[word(index)] ?? (.means, "how")
@@ -438,6 +453,13 @@ struct ClauseInquiry {
     "belong", "result", "want", "like", "know", "indicate", "suggest", "lead",
   ]
 
+  /// What is done with nothing: `required`, `created`.
+  private static let stativeParticiples: Set<String> = [
+    "required", "needed", "created", "added", "generated", "appended", "given", "allowed", "considered", "assumed", "expected",
+    "found",
+    "seen", "said", "thought", "known", "understood", "noted", "remembered", "able", "based", "taken", "made", "used",
+  ]
+
   /// All that is said of a subject that names something, where no part of it can be asked for by itself.
   private var whole: ClauseQuestion? {
     let subject = clause.subject(context)
@@ -453,9 +475,13 @@ struct ClauseInquiry {
     let said = start..<end
     switch clause.verb {
     case .modal(let modal, _) where word(start) == "be":
-      guard participle != nil, modal != "can" else { return nil }
+      guard let participle, modal == "must" || modal == "shall" || modal == "should", end - participle >= 3,
+        !Self.stativeParticiples.contains(word(participle))
+      else { return nil }
       return make(Self.kind(of: modal), "what \(modal) be done with \(subject)", uses: clause.subject, answer: start + 1..<end)
     case .modal(let modal, _):
+      // What something can or will do is seldom one thing.
+      if (modal == "can" || modal == "will") && clause.opening == nil { return nil }
       if word(start) == "have" || isFixed(start) && word(start) != "help" { return nil }
       return make(Self.kind(of: modal), "what \(modal) \(subject) do", uses: clause.subject, answer: said)
     case .be:

@@ -31,10 +31,7 @@ enum ConditionRule {
     guard let first = rest.first, !["not", "possible", "necessary", "in", "there"].contains(first.folded) else { return false }
     if first.folded.hasSuffix("ed") || first.folded.hasSuffix("ing") { return false }
     if rest.contains(where: { Phrases.readers.contains($0.folded) || openers.contains($0.folded) }) { return false }
-    return rest.contains { FunctionWords.auxiliaries.contains($0.folded) }
-      || rest.dropFirst().contains {
-        $0.folded.utf8.count > 3 && ($0.folded.hasSuffix("s") || $0.folded.hasSuffix("ed")) && !$0.folded.hasSuffix("ss")
-      }
+    return rest.dropFirst().contains { Clause.isFinite($0.folded) }
   }
 
   /// What happens, and not what someone is told or advised: it begins with a noun phrase, and no modal stands near.

@@ -43,7 +43,14 @@ enum DefinitionRule {
     guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 3 else { return false }
     let opensNounPhrase = ["a", "an", "the", "any", "one", "each", "every"].contains(first.folded)
     // A verb close behind the start makes a sentence of it, which says something else than what the term is.
-    let isSentence = words.dropFirst().prefix(6).contains { ["means", "is", "are", "was", "were", "mean"].contains($0.folded) }
+    let isSentence = words.indices.dropFirst().prefix(7).contains { index in
+      let (word, before) = (words[index].folded, words[index - 1].folded)
+      if ["that", "which", "who", "whose", "where", "when", "to", "and", "or", "of"].contains(before) { return false }
+      return ["means", "is", "are", "was", "were", "mean"].contains(word)
+        || (index > 1 && VerbLexicon.form(word)?.form == .thirdPerson && !FunctionWords.articles.contains(before)
+          && index + 1 < words.count
+          && (FunctionWords.articles.contains(words[index + 1].folded) || words[index + 1].folded == "to"))
+    }
     return opensNounPhrase && !isSentence && !words.contains { Phrases.readers.contains($0.folded) }
   }
 
@@ -104,7 +111,7 @@ enum DefinitionRule {
     guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first.folded) else {
       return false
     }
-    return !term.contains { ":;?!…".contains($0) }
+    return !term.contains { ":;?!…,".contains($0) }
       && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 

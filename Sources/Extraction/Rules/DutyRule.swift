@@ -71,7 +71,9 @@ struct ModalClause {
     var start = 0
     var opening: String?
     if let main = sentence.mainClauseStart, main < index {
-      guard Self.openers.contains(words[0].folded), main <= 18, !Phrases.containsPointing(words[..<main]) else { return nil }
+      guard Self.openers.contains(words[0].folded), !Clause.asides.contains(words[1].folded), main <= 18,
+        !Phrases.containsPointing(words[..<main])
+      else { return nil }
       opening = sentence.text(0..<main)
       start = main
     }

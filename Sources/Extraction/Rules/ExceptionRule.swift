@@ -8,7 +8,7 @@ enum ExceptionRule {
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
     guard sentence.isSelfContained,
-      let index = words.indices.first(where: { words[$0].folded == "unless" || words[$0].folded == "except" }),
+      let index = words.indices.first(where: { ["unless", "except"].contains(words[$0].folded) && !words[$0].isCapitalised }),
       index >= 4, index <= 30, words.count - index >= 3
     else { return nil }
     guard

@@ -8,6 +8,7 @@ enum InstructionRule {
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
     guard sentence.isSelfContained, words.count >= 6, words.count <= 40, !sentence.text.contains(";"),
+      !sentence.text.contains(":"),
       let purpose = opening(sentence) ?? closing(sentence), !Phrases.containsPointing(words[purpose]),
       !words[purpose].contains(where: { ["that", "which", "and", "or"].contains($0.folded) }),
       !words.contains(where: { ["this", "these", "such", "not", "never"].contains($0.folded) })

@@ -44,6 +44,9 @@ enum LabelRule {
       !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.split(separator: " ").count),
       said.contains(where: { $0.isLetter || $0.isNumber }), Phrases.isBalanced(said)
     else { return nil }
+    // Names in a row are several labels.
+    let capitals = name.split(separator: " ").count { $0.count > 2 && $0.allSatisfy { $0.isUppercase || $0 == "_" } }
+    if capitals >= 2 { return nil }
     // A sentence behind a label is no value, and neither is what begins with a verb.
     let saying = Words.words(in: said)
     if let first = saying.first, VerbLexicon.form(first.folded) != nil || Self.opening.contains(first.folded) { return nil }
@@ -60,7 +63,7 @@ enum LabelRule {
 
   /// First words of what is no value.
   private static let opening: Set<String> = [
-    "if", "when", "to", "the", "this", "it", "you", "for", "same", "see", "like", "as", "also", "not",
+    "if", "when", "to", "the", "a", "an", "this", "it", "you", "for", "same", "see", "like", "as", "also", "not",
   ]
 
   private static func trimmed(_ range: Range<Int>, _ text: [UInt8]) -> Range<Int> {
