@@ -71,7 +71,9 @@ struct Passage {
     let path = headingPath(at: offset) + [document.metadata.title ?? ""]
     let known = Set(Words.words(in: path.joined(separator: " ")).map { WordStem.stem($0.folded) })
     if content.contains(where: { known.contains(WordStem.stem($0.folded)) }) { return true }
-    if first == "the" { return content.count >= 3 || (content.count == 2 && words.contains { $0.folded == "of" }) }
+    if ["the", "each", "every"].contains(first), !(first != "the" && content.count >= 2) {
+      return content.count >= 3 || (content.count == 2 && words.contains { $0.folded == "of" })
+    }
     return !content.isEmpty || first == "you"
   }
 }

@@ -27,7 +27,7 @@ enum PairRules {
   /// Whether tags of prompts or places of templates were left.
   private static func hasMarkup(_ text: String) -> Bool {
     if text.contains("{{") || text.contains("[END]") || text.contains("[INST]") { return true }
-    return text.contains(/<\/?(question|answer|fact|evidence|verdict|think)>/)
+    return text.contains(/<\/?(question|answer|fact|evidence|verdict|think|passage|quote|sentence|summary|reason|topic|example)>/)
   }
 
   /// Whether all that the answer says stands in the question, which does not ask for yes, no or one of several.
@@ -43,7 +43,9 @@ enum PairRules {
 
   // MARK: Questions that lean on what their reader does not see
 
-  private static let things: Set<String> = ["passage", "text", "excerpt", "document", "context", "table", "paragraph"]
+  private static let things: Set<String> = [
+    "passage", "text", "excerpt", "document", "context", "table", "paragraph", "sentence", "summary",
+  ]
 
   /// Whether the words hold “the passage”, “this table above”, and their like.
   private static func leans(_ words: [String]) -> Bool {

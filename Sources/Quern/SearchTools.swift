@@ -7,7 +7,7 @@ enum SearchTools {
       "full_text_search", "Finds passages that hold words exactly as they stand: names, numbers, phrases, paragraphs.",
       query: "The words to find."),
     tool(
-      "vector_search", "Finds passages by their meaning, whatever their words.", query: "What is sought, in words of one's own."),
+      "vector_search", "Finds passages by their meaning, whatever their words.", query: "What is sought, in plain words."),
   ]
 
   private static func tool(_ name: String, _ summary: String, query: String) -> JSONValue {

@@ -80,7 +80,7 @@ public enum FakeChat {
   private static func text(for name: String, _ prompt: String, _ choice: Int) -> String {
     switch name {
     case "question", "query": "What holds under number \(number(of: prompt, choice))?"
-    case "evidence", "quotation", "sentence", "fact", "summary": longestLine(prompt)
+    case "evidence", "quotation", "quote", "sentence", "fact", "summary": longestLine(prompt)
     case "answer", "reference": answer(from: longestLine(prompt), isLoose: number(of: prompt, choice) % 2 == 1)
     case "verdict": "SUPPORTED"
     case "groundedness", "answerability", "clarity": "5"
@@ -89,7 +89,13 @@ public enum FakeChat {
   }
 
   private static func longestLine(_ prompt: String) -> String {
-    prompt.split(separator: "\n").max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? ""
+    passage(prompt).split(separator: "\n").max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? ""
+  }
+
+  /// What a prompt sets off as the passage, the last where there are several; all of it where it sets off none.
+  private static func passage(_ prompt: String) -> Substring {
+    guard let start = prompt.range(of: "<passage>", options: .backwards)?.upperBound else { return prompt[...] }
+    return prompt[start...].prefix(upTo: prompt.range(of: "</passage>", options: .backwards)?.lowerBound ?? prompt.endIndex)
   }
 
   /// Words of a line as they stand; or half of them among others, so that words alone do not bear it out.

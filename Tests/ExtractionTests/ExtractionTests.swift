@@ -52,14 +52,17 @@ struct ExtractionTests {
         "According to “Hall”, when must a pilot leave the ship?"
       ),
       (
-        .reason, "Every gate is shut at dusk because the tide floods the lane.",
-        "According to “Hall”, why is every gate shut at dusk?"
+        .reason, "All gates are shut at dusk because the tide floods the lane.",
+        "According to “Hall”, why are all gates shut at dusk?"
       ),
       (.means, "Members can open the gate by turning the brass key.", "According to “Hall”, how can members open the gate?"),
       (.purpose, "A log is used to record every landing.", "According to “Hall”, what is a log used for?"),
       (.location, "All keys are kept in the lower office.", "According to “Hall”, where are all keys kept?"),
       (.agent, "A berth is assigned by the harbour master.", "According to “Hall”, who or what is a berth assigned by?"),
-      (.composition, "Each register contains the name of every keeper.", "According to “Hall”, what does each register contain?"),
+      (
+        .composition, "Each register of the port contains the name of every keeper.",
+        "According to “Hall”, what does each register of the port contain?"
+      ),
       (.effect, "A bell warns the crews on the water.", "According to “Hall”, what does a bell warn?"),
       (
         .relation, "The toll of a berth depends on the draught of the vessel.",

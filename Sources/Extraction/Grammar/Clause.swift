@@ -157,6 +157,8 @@ struct Clause {
       return false
     }
     if FunctionWords.all.contains(last.folded) || last.folded.hasSuffix("ly") || last.isNumber { return false }
+    // “the space required” is required for something that stands elsewhere.
+    if range.count > 1, VerbLexicon.form(last.folded)?.form == .past { return false }
     if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded)
       || FunctionWords.pronouns.contains(first.folded)
     {

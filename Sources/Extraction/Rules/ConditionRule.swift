@@ -42,7 +42,7 @@ enum ConditionRule {
       ["the", "a", "an", "each", "every", "all", "no", "both"].contains(first.folded)
         || ["is", "are", "will", "has", "have"].contains(second)
     else { return false }
-    if Phrases.pointing.contains(first.folded) { return false }
+    if Phrases.pointing.contains(first.folded) || first.folded == "there" { return false }
     let advice: Set<String> = ["should", "must", "may", "can", "could", "might", "need", "needs", "would", "cannot", "shall"]
     return !words.prefix(10).contains { advice.contains($0.folded) || Phrases.readers.contains($0.folded) }
   }

@@ -11,7 +11,7 @@ enum InstructionRule {
       !sentence.text.contains(":"),
       let purpose = opening(sentence) ?? closing(sentence), !Phrases.containsPointing(words[purpose]),
       !words[purpose].contains(where: { ["that", "which", "and", "or"].contains($0.folded) }),
-      !words.contains(where: { ["this", "these", "such", "not", "never"].contains($0.folded) })
+      !words.contains(where: { ["this", "these", "such", "not", "never", "following", "we"].contains($0.folded) })
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
@@ -27,7 +27,9 @@ enum InstructionRule {
       let main = sentence.mainClauseStart, main <= 16
     else { return nil }
     let start = words[0].folded == "to" ? 1 : 3
-    guard main - start >= 2, VerbLexicon.isBase(words[start].folded),
+    // The way is told to someone, or as what must be done.
+    let tells = VerbLexicon.isBase(words[main].folded) || words[main...].prefix(6).contains { Clause.modals.contains($0.folded) }
+    guard tells, main - start >= 2, VerbLexicon.isBase(words[start].folded),
       !["be", "do", "have", "summarize"].contains(words[start].folded)
     else {
       return nil

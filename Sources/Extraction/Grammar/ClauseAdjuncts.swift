@@ -1,0 +1,95 @@
+internal import TextAnalysis
+
+// When, why and how.
+
+extension ClauseInquiry {
+  static let marks: [String: (kind: QuestionKind, question: String)] = [
+    "if": (.condition, "under what condition"), "when": (.condition, "when"), "whenever": (.condition, "when"),
+    "until": (.time, "until when"), "before": (.time, "when"), "after": (.time, "when"),
+    "because": (.reason, "why"), "using": (.means, "how"), "via": (.means, "how"),
+  ]
+
+  /// What stands behind a word such as `if`, `until`, `because`.
+  var adjunct: ClauseQuestion? {
+    guard
+      let index = (start + 1..<max(start + 1, words.count)).first(where: {
+        Self.marks[word($0)] != nil || isMeans($0) || isPurpose($0)
+      }),
+      index + 2 < words.count, index - start >= 2 || participle != nil || isBe
+    else { return nil }
+    // Another clause, or a choice, would change what is asked.
+    guard !(start..<index).contains(where: { clause.sentence.isBreak(after: $0) && $0 != index - 1 }),
+      !(start..<index).contains(where: {
+        ["that", "which", "who", "unless", "except", "and", "or", "but", "whether"].contains(word($0))
+      }),
+      !words[index...].contains(where: { ["unless", "but"].contains($0.folded) })
+    else { return nil }
+    if ["before", "after"].contains(word(index)) {
+      if FunctionWords.all.contains(word(index + 1)), !FunctionWords.articles.contains(word(index + 1)) { return nil }
+      if ["named", "called", "modelled", "modeled", "soon", "shortly", "immediately", "just", "look", "looks"].contains(
+        word(index - 1))
+      {
+        return nil
+      }
+      // In a row or a place, and not in time.
+      if (start..<index).contains(where: { Self.placing.contains(word($0)) || Self.standing.contains(word($0)) }) { return nil }
+    }
+    if isBe, participle == nil, FunctionWords.articles.contains(word(start)) || Self.marks[word(index)]?.kind == .means {
+      return nil
+    }
+    if ["if", "when"].contains(word(index)), Self.halfClauses.contains(word(index + 1)) { return nil }
+    if Self.marks[word(index)]?.kind == .means, FunctionWords.prepositions.contains(word(index - 1)) { return nil }
+    // “if you want to know” says what for, and not when.
+    if word(index + 1).hasPrefix("you"),
+      word(index + 1) != "you" || ["want", "wish", "like", "need", "prefer", "would", "are"].contains(word(index + 2))
+    {
+      return nil
+    }
+    if (start..<index).contains(where: { word($0) == "to" && VerbLexicon.isBase(word($0 + 1)) }) { return nil }
+    let last = (index..<words.count).first { clause.sentence.isBreak(after: $0) }.map { $0 + 1 } ?? words.count
+    guard last - index >= 3 else { return nil }
+    let from = word(index - 1) == "only" ? index - 1 : durationStart(before: index)
+    guard from - start >= 1 || isBe else { return nil }
+    let (kind, question): (QuestionKind, String) =
+      isPurpose(index) ? (.purpose, "for what purpose") : Self.marks[word(index)] ?? (.means, "how")
+    let core = start..<from
+    guard !Phrases.containsPointing(words[core]) else { return nil }
+    return make(kind, question + " " + clause.inverted(to: from, context), uses: core, answer: from..<last)
+  }
+
+  /// Where `at least two days` begins that stands before `before` or `after`; the same place where nothing of the kind does.
+  func durationStart(before index: Int) -> Int {
+    guard ["before", "after"].contains(word(index)), index - 2 > start,
+      isPlural(index - 1) || Quantities.times.contains(word(index - 1)),
+      Numerals.isNumber(words[index - 2]) || ["a", "an", "one"].contains(word(index - 2))
+    else { return index }
+    var from = index - 2
+    while from > start + 1,
+      Self.qualifiers.contains(word(from - 1)) || ["at", "up", "no", "more", "within"].contains(word(from - 1))
+    {
+      from -= 1
+    }
+    return from
+  }
+
+  /// Words behind `if` that make no clause: `if needed`.
+  static let halfClauses: Set<String> = [
+    "needed", "necessary", "possible", "required", "desired", "any", "so", "not", "present", "available", "applicable",
+    "appropriate",
+  ]
+
+  static let standing: Set<String> = [
+    "come", "appear", "stand", "insert", "inserted", "listed", "added", "sorted", "put",
+  ]
+
+  /// `by` with a verb behind it.
+  func isMeans(_ index: Int) -> Bool {
+    word(index) == "by" && VerbLexicon.form(word(index + 1))?.form == .gerund
+  }
+
+  /// `in order to`, `so that`.
+  func isPurpose(_ index: Int) -> Bool {
+    (word(index) == "in" && word(index + 1) == "order" && word(index + 2) == "to")
+      || (word(index) == "so" && word(index + 1) == "that")
+  }
+}
