@@ -25,7 +25,7 @@ struct SupervisedProcessTests {
 
   @Test("A program whose supervisor is killed does not outlive it, and one that is dropped is ended")
   func supervisorDies() async throws {
-    let code = "import os, time; print(os.getpid(), os.getppid(), flush=True); time.sleep(60)"
+    let code = "import os, time; print(os.getpid(), os.getppid(), flush=True); time.sleep(3600)"
     var process: SupervisedProcess? = start("/usr/bin/env", ["python3", "-c", code])
     func numbers() async throws -> (program: pid_t, supervisor: pid_t) {
       for _ in 0..<300 {
