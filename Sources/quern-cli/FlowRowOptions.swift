@@ -106,8 +106,13 @@ private final class SpooledInput {
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "/quern-\(getpid()).jsonl"
-    guard FileManager.default.createFile(atPath: path, contents: FileHandle.standardInput.readDataToEndOfFile()) else {
+    // A name that no one can guess, made anew: in a folder that others write to, a known one could be theirs.
+    var template = Array((NSTemporaryDirectory() + "/quern-XXXXXX.jsonl").utf8CString)
+    let file = mkstemps(&template, 6)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let input = FileHandle.standardInput.readDataToEndOfFile()
+    guard file >= 0, (try? FileHandle(fileDescriptor: file, closeOnDealloc: true).write(contentsOf: input)) != nil else {
+      if file >= 0 { unlink(path) }
       throw Failure.message("`\(path)` cannot be written", hint: "check the room on the disk, or set TMPDIR to another folder")
     }
   }

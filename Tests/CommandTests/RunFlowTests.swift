@@ -63,6 +63,10 @@ struct RunFlowTests {
     let server = FakeChat.server()
     #expect(run(server, ["generate", "corpora/policy/policy.md", "--flow", "key-facts", "--rows", "3"]).status == 0)
     #expect(lines("rows.jsonl").count >= 1)
+    let piped = Program.shell(
+      "quern select corpora/policy/policy.md | quern generate - --flow key-facts --rows 2 -o \(folder.file("piped")) --model openai/fake --base-url \(server.address)/v1"
+    )
+    #expect(piped.status == 0 && folder.text("piped/rows.jsonl")?.isEmpty == false, "\(piped.errors)")
     let homeless = Program.run([
       "generate", "corpora/policy/policy.md", "--flow", "key-facts", "--model", "openai/x", "--base-url", "http://127.0.0.1:1",
     ])
