@@ -145,7 +145,7 @@ let package = Package(
     tests("LanguageModels", ["LanguageModels", "JSONText"]),
     tests("Generation", ["Generation", "LanguageModels", "JSONText"]),
     tests("Evaluation", ["Evaluation", "Datasets", "JSONText"]),
-    tests("Workspace", ["Workspace", "LanguageModels", "JSONText"]),
+    tests("Workspace", ["Workspace", "LanguageModels", "JSONText", grdb]),
     tests("Reports", ["Reports", "Chunking", "Datasets", "DocumentModel", "Evaluation", "Scoring", "Selection"]),
     tests(
       "Quern",

@@ -3,10 +3,13 @@ extension JSONValue {
   ///
   /// Non-ASCII text is kept; only what JSON requires is escaped, and U+2028 and U+2029, which break JavaScript. A number that
   /// is not finite is written as null.
-  public var text: String {
+  public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// The bytes of ``text``.
+  public var utf8: [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// The value over several lines, indented by two spaces, ending in a line feed: for files that people open.
@@ -94,15 +97,21 @@ extension JSONValue {
     var string = string
     string.withUTF8 { source in
       var pending = 0
-      for (index, byte) in source.enumerated() {
-        guard let escape = escape(of: byte, at: index, in: source) else { continue }
-        bytes.append(contentsOf: source[pending..<index])
+      for index in source.indices {
+        guard isSpecial(source[index]), let escape = escape(of: source[index], at: index, in: source) else { continue }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[pending..<index]))
         bytes.append(contentsOf: escape.text.utf8)
         pending = index + escape.length
       }
-      if pending < source.count { bytes.append(contentsOf: source[pending...]) }
+      if pending < source.count { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[pending...])) }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte may begin what is escaped; most do not, and are passed over by this alone.
+  @inline(__always)
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || byte == 0xE2
   }
 
   private static func escape(of byte: UInt8, at index: Int, in source: UnsafeBufferPointer<UInt8>) -> (text: String, length: Int)?

@@ -34,7 +34,7 @@ public struct ChatRequest: Sendable, Equatable {
 
   /// The SHA-256 of all that the reply hangs on but the model: 64 hexadecimal digits.
   public var key: String {
-    let bytes = Array(JSONValue.object(members).text.utf8)
+    let bytes = JSONValue.object(members).utf8
     return ContentHash.sha256(copy.isEmpty ? bytes : bytes + Array(copy.utf8))
   }
 

@@ -3,6 +3,9 @@ internal import GRDB
 internal import Synchronization
 
 /// Writes replies into the workspace: one writer, one commit for all that came while the last was written, at most 64.
+///
+/// Two tables that only grow at their ends: a commit touches their last pages and no index, whose pages the hashes would spread
+/// over. Which row answers which request is read when the workspace is opened and then kept in memory, 16 bytes a reply.
 final class ReplyQueue: Sendable {
   struct Row: Sendable {
     let model: String
@@ -18,19 +21,21 @@ final class ReplyQueue: Sendable {
   private struct State {
     var waiting: [Waiting] = []
     var isWriting = false
-    /// Hashes of the keys that are in the file, so that most look-ups need no look into it.
-    var known: Set<Int> = []
+    /// The newest row of each request, by the hash of the request: a look-up needs no index in the file.
+    var rows: [Int: Int64] = [:]
   }
 
   private static let mostAtOnce = 64
+  /// What the first of a batch waits for others: flushing a disk costs as much for one as for many.
+  private static let gathering = DispatchTimeInterval.milliseconds(3)
   private let database: DatabaseQueue
   private let state = Mutex(State())
   private let writer = DispatchQueue(label: "replies")
 
   init(_ database: DatabaseQueue) throws {
     self.database = database
-    let rows = try database.read { try Row.known($0) }
-    state.withLock { state in for row in rows { state.known.insert(Self.hash(row.0, row.1)) } }
+    let rows = try database.read { try Self.rows($0) }
+    state.withLock { $0.rows = rows }
   }
 
   private static func hash(_ model: String, _ request: String) -> Int {
@@ -40,8 +45,21 @@ final class ReplyQueue: Sendable {
     return hasher.finalize()
   }
 
-  func mayHold(_ model: String, _ request: String) -> Bool {
-    state.withLock { $0.known.contains(Self.hash(model, request)) }
+  private static func rows(_ database: Database) throws -> [Int: Int64] {
+    var rows: [Int: Int64] = [:]
+    let cursor = try GRDB.Row.fetchCursor(database, sql: "SELECT id, model, request FROM requests ORDER BY id")
+    while let row = try cursor.next() { rows[hash(row[1], row[2])] = row[0] }
+    return rows
+  }
+
+  /// The row that may hold the reply. Hashes can meet, so the row is to be asked what it answers.
+  func row(_ model: String, _ request: String) -> Int64? {
+    state.withLock { $0.rows[Self.hash(model, request)] }
+  }
+
+  /// Lets a reply count no longer.
+  func forget(_ model: String, _ request: String) {
+    state.withLock { _ = $0.rows.removeValue(forKey: Self.hash(model, request)) }
   }
 
   /// Ends when the row is on the disk, or with the reason why it is not.
@@ -52,7 +70,7 @@ final class ReplyQueue: Sendable {
         defer { state.isWriting = true }
         return !state.isWriting
       }
-      if begins { writer.async { self.write() } }
+      if begins { writer.asyncAfter(deadline: .now() + Self.gathering) { self.write() } }
     }
   }
 
@@ -66,29 +84,26 @@ final class ReplyQueue: Sendable {
       }
       if batch.isEmpty { return }
       let failure = commit(batch.map(\.row))
-      if failure == nil {
-        state.withLock { state in for item in batch { state.known.insert(Self.hash(item.row.model, item.row.request)) } }
-      }
       for item in batch { item.continuation.resume(returning: failure) }
     }
   }
 
   private func commit(_ rows: [Row]) -> Workspace.Failure? {
     do {
-      try database.write { database in
-        let statement = try database.cachedStatement(sql: "INSERT OR REPLACE INTO replies VALUES (?, ?, ?)")
-        for row in rows { try statement.execute(arguments: [row.model, row.request, row.json]) }
+      let ids = try database.write { database in
+        let request = try database.cachedStatement(sql: "INSERT INTO requests (model, request) VALUES (?, ?)")
+        let reply = try database.cachedStatement(sql: "INSERT INTO replies (id, json) VALUES (?, ?)")
+        return try rows.map { row in
+          try request.execute(arguments: [row.model, row.request])
+          let id = database.lastInsertedRowID
+          try reply.execute(arguments: [id, row.json])
+          return id
+        }
       }
+      state.withLock { state in for (row, id) in zip(rows, ids) { state.rows[Self.hash(row.model, row.request)] = id } }
       return nil
     } catch {
       return Workspace.Failure(description: Workspace.describe(error))
     }
-  }
-}
-
-extension ReplyQueue.Row {
-  /// Model and request of all that are kept.
-  fileprivate static func known(_ database: Database) throws -> [(String, String)] {
-    try GRDB.Row.fetchAll(database, sql: "SELECT model, request FROM replies").map { ($0[0], $0[1]) }
   }
 }

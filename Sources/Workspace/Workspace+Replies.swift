@@ -4,11 +4,13 @@ public import LanguageModels
 
 extension Workspace: ReplyStore {
   public func reply(of model: String, to key: String) throws(LanguageModelError) -> ChatReply? {
-    guard replies.mayHold(model, key) else { return nil }
+    guard let row = replies.row(model, key) else { return nil }
     let json = try Self.translated { () throws(Failure) in
       try perform { queue in
         try queue.read {
-          try String.fetchOne($0, sql: "SELECT json FROM replies WHERE model = ? AND request = ?", arguments: [model, key])
+          try String.fetchOne(
+            $0, sql: "SELECT json FROM replies JOIN requests USING (id) WHERE id = ? AND model = ? AND request = ?",
+            arguments: [row, model, key])
         }
       }
     }

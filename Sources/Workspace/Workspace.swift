@@ -51,6 +51,17 @@ public final class Workspace: Sendable {
         sql: "CREATE TABLE replies (model TEXT NOT NULL, request TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (model, request))"
       )
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE replies RENAME TO indexed_replies;
+          CREATE TABLE requests (id INTEGER PRIMARY KEY, model TEXT NOT NULL, request TEXT NOT NULL);
+          CREATE TABLE replies (id INTEGER PRIMARY KEY REFERENCES requests, json TEXT NOT NULL);
+          INSERT INTO requests SELECT rowid, model, request FROM indexed_replies ORDER BY rowid;
+          INSERT INTO replies SELECT rowid, json FROM indexed_replies ORDER BY rowid;
+          DROP TABLE indexed_replies;
+          """)
+    }
     return migrator
   }
 
@@ -65,13 +76,18 @@ public final class Workspace: Sendable {
   public func setAside(_ replies: [(model: String, request: String)]) throws(Failure) {
     try perform { queue in
       try queue.write { database in
+        try database.execute(sql: "CREATE TEMP TABLE aside (model TEXT, request TEXT, PRIMARY KEY (model, request))")
         for reply in replies {
-          try database.execute(
-            sql: "UPDATE OR REPLACE replies SET request = request || '/set-aside' WHERE model = ? AND request = ?",
-            arguments: [reply.model, reply.request])
+          try database.execute(sql: "INSERT OR IGNORE INTO aside VALUES (?, ?)", arguments: [reply.model, reply.request])
         }
+        try database.execute(
+          sql: """
+            UPDATE requests SET request = request || '/set-aside' WHERE (model, request) IN (SELECT model, request FROM aside);
+            DROP TABLE aside;
+            """)
       }
     }
+    for reply in replies { self.replies.forget(reply.model, reply.request) }
   }
 
   /// The value kept under `key`, or nil.

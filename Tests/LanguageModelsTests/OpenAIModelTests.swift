@@ -44,6 +44,16 @@ struct OpenAIModelTests {
     #expect(sent.body == #"{"model": "m", "messages": [{"role": "user", "content": "Hello?"}], "temperature": 0.5}"#)
   }
 
+  @Test("Choices that repeat one another, by number or by text, are all handed on: which of them to drop is a flow's to say")
+  func repeatedChoices() async throws {
+    var request = Self.request
+    request.parameters.append(.init("n", 3))
+    let choice = #"{"index": 0, "message": {"role": "assistant", "content": "same"}, "finish_reason": "stop"}"#
+    let server = FakeServer { _, _ in .answer(body: #"{"choices": ["# + [choice, choice, choice].joined(separator: ", ") + "]}") }
+    #expect(try await Self.patient(server).complete(request).choices.map(\.text) == ["same", "same", "same"])
+    #expect(server.requests.count == 1)
+  }
+
   @Test("Several choices, and no more than were asked for") func choices() async throws {
     var request = Self.request
     request.parameters.append(.init("n", 3))
@@ -141,14 +151,14 @@ struct OpenAIModelTests {
     #expect(error?.code == .timedOut)
   }
 
-  @Test("A reply of a million bytes is read whole; bytes that are no UTF-8 spoil themselves alone") func hugeAndInvalid()
+  @Test("A reply of ten million bytes is read whole; bytes that are no UTF-8 spoil themselves alone") func hugeAndInvalid()
     async throws
   {
     @Sendable func body(_ text: String) -> String {
       let message: JSONValue = ["role": "assistant", "content": .string(text)]
       return JSONValue.object([.init("choices", [["index": 0, "message": message, "finish_reason": "stop"]])]).text
     }
-    let long = String(repeating: "all work and no play ", count: 50_000)
+    let long = String(repeating: "all work and no play ", count: 500_000)
     let huge = FakeServer { _, _ in .answer(body: body(long)) }
     #expect(try await Self.patient(huge).complete(Self.request).content == long)
     let invalid = FakeServer { _, _ in

@@ -1,3 +1,4 @@
+import GRDB
 import JSONText
 import LanguageModels
 import TestSupport
@@ -69,6 +70,37 @@ struct WorkspaceTests {
     for number in 0..<500 { #expect(try again.reply(of: "m", to: "\(number)") == reply) }
     try again.forgetAllButReplies()
     #expect(try again.reply(of: "m", to: "7") == reply)
+  }
+
+  @Test("Of two replies to one request the newer counts, and one that is set aside counts no longer")
+  func newest() async throws {
+    let path = folder.file("w.sqlite")
+    let workspace = try Workspace(path: path)
+    for text in ["old", "new"] { try await workspace.keep(ChatReply(content: text), of: "m", to: "k") }
+    #expect(try workspace.reply(of: "m", to: "k")?.content == "new")
+    #expect(try Workspace(path: path).reply(of: "m", to: "k")?.content == "new")
+    try workspace.setAside([(model: "m", request: "k"), (model: "m", request: "never asked")])
+    #expect(try workspace.reply(of: "m", to: "k") == nil && Workspace(path: path).reply(of: "m", to: "k") == nil)
+    try await workspace.keep(ChatReply(content: "again"), of: "m", to: "k")
+    #expect(try Workspace(path: path).reply(of: "m", to: "k")?.content == "again")
+  }
+
+  @Test("Replies that were paid for before tables grew at their ends alone are found in the file as it was then")
+  func earlierTables() throws {
+    let path = folder.file("w.sqlite")
+    let reply = ChatReply(content: "paid")
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+          INSERT INTO grdb_migrations VALUES ('1'), ('2');
+          CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+          CREATE TABLE replies (model TEXT NOT NULL, request TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (model, request));
+          """)
+      try database.execute(sql: "INSERT INTO replies VALUES ('m', 'k', ?), ('m', 'l', '{}')", arguments: [reply.completion.text])
+    }
+    #expect(try Workspace(path: path).reply(of: "m", to: "k") == reply)
+    #expect(try Workspace(path: path).reply(of: "m", to: "k") == reply)
   }
 
   @Test("Values are kept by key")

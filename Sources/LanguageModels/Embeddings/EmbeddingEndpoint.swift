@@ -41,7 +41,7 @@ public final class EmbeddingEndpoint: Sendable {
     var headers = [("Content-Type", "application/json")]
     if let key { headers.append(("Authorization", "Bearer \(key)")) }
     let response = try send(
-      HTTPRequest(url: url, headers: headers.map { (name: $0.0, value: $0.1) }, body: Array(body.text.utf8)))
+      HTTPRequest(url: url, headers: headers.map { (name: $0.0, value: $0.1) }, body: body.utf8))
     guard let json = try? JSONValue(parsing: String(decoding: response.body, as: UTF8.self)),
       let rows = json["data"]?.arrayValue, rows.count == texts.count
     else { throw unusable("no embedding for each text") }

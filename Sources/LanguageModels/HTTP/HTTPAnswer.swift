@@ -34,17 +34,27 @@ final class HTTPAnswer {
       isTooLong = true
       return 0
     }
-    let line = String(decoding: bytes, as: UTF8.self)
-    // The headers of an interim answer are not those of the answer.
-    if line.hasPrefix("HTTP/") {
-      headers.removeAll()
-      status = line.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
-    }
-    if let colon = line.firstIndex(of: ":") {
-      let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      headers.append((line[..<colon].lowercased(), String(value.prefix { !$0.isNewline })))
+    if bytes.starts(with: "HTTP/".utf8) {
+      // The headers of an interim answer are not those of the answer.
+      headers.removeAll(keepingCapacity: true)
+      status = Self.status(of: bytes)
+    } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
+      let value = bytes[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let end = value.firstIndex { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") } ?? value.endIndex
+      headers.append((Self.lowercased(bytes[..<colon]), String(decoding: value[..<end], as: UTF8.self)))
     }
     return bytes.count
+  }
+
+  /// The number behind the version in a status line, or 0.
+  private static func status(of line: UnsafeRawBufferPointer) -> Int {
+    let digits = line.drop { $0 != UInt8(ascii: " ") }.dropFirst().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return digits.prefix(3).reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
+  }
+
+  /// A header's name: names are ASCII, and anything else is left as it is.
+  private static func lowercased(_ name: Slice<UnsafeRawBufferPointer>) -> String {
+    String(decoding: name.lazy.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
   private static let headerLimit = 1 << 18

@@ -58,6 +58,11 @@ private final class TransportLoop: @unchecked Sendable {
   private var active: [LibCurl.Handle: (handle: CurlHandle, order: Order)] = [:]
   private var idle: [CurlHandle] = []
 
+  /// libcurl looks at every transfer whenever one of them moves. With so many on their way at once …
+  private static let crowd = 16
+  /// … seconds are waited for others to move too, which a reply of a model does not notice.
+  private static let gathering = 0.001
+
   init?(_ curl: LibCurl, bodyLimit: Int) {
     guard let many = curl.many.make() else { return nil }
     (self.curl, self.many, self.bodyLimit) = (curl, many, bodyLimit)
@@ -85,6 +90,7 @@ private final class TransportLoop: @unchecked Sendable {
       _ = curl.many.perform(many, &running)
       finishWhatEnded()
       if active.isEmpty || running > 0 { _ = curl.many.wait(many, nil, 0, 1000, nil) }
+      if active.count >= Self.crowd { Thread.sleep(forTimeInterval: Self.gathering) }
     }
     idle.removeAll()
     _ = curl.many.free(many)

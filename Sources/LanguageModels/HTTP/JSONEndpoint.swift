@@ -23,7 +23,7 @@ struct JSONEndpoint: Sendable {
   /// Sends a body once. An answer that is no JSON, or has a status of failure, is an error that says what to do.
   func send(_ body: JSONValue, headers: [(name: String, value: String)]) async throws(LanguageModelError) -> JSONValue {
     let request = HTTPRequest(
-      url: url, headers: [(name: "Content-Type", value: "application/json")] + headers, body: Array(body.text.utf8),
+      url: url, headers: [(name: "Content-Type", value: "application/json")] + headers, body: body.utf8,
       timeout: timeout, isDirect: isDirect)
     let response: HTTPResponse
     do throws(HTTPError) { response = try await transport.send(request) } catch { throw ServerErrors.error(error) }
