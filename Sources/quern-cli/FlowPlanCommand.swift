@@ -107,11 +107,14 @@ private struct FlowPlanText {
 
   init(_ plan: FlowPlan, rows: Int, tokenizer: String, _ price: PriceTable.Price?) {
     let mark = tokenizer.hasPrefix("~") ? "~" : ""
-    var table = TextTable(header: ["block", "requests", "prompt tokens", "reply tokens at most"], rightAligned: [1, 2, 3])
+    var table = TextTable(
+      header: ["block", "requests", "at most", "prompt tokens", "reply tokens at most"], rightAligned: [1, 2, 3, 4])
     for entry in plan.entries {
       let more = entry.expected.map { String(format: " + ~%.0f", $0) } ?? (entry.isOpen ? "+" : "")
+      let most = entry.most.map { "\(max($0, entry.requests))" } ?? "by reply"
       table.add([
-        TextTable.clip(entry.block, to: 50), "\(entry.requests)\(more)", "\(mark)\(entry.promptTokens)\(entry.isOpen ? "+" : "")",
+        TextTable.clip(entry.block, to: 50), "\(entry.requests)\(more)", entry.isOpen ? most : "\(entry.requests)",
+        "\(mark)\(entry.promptTokens)\(entry.isOpen ? "+" : "")",
         entry.completionLimit.map { "\($0)\(entry.isOpen ? "+" : "")" } ?? "no limit",
       ])
     }

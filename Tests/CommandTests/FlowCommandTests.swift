@@ -75,6 +75,18 @@ struct FlowCommandTests {
     #expect(folder.text("out/failed.jsonl") == "")
   }
 
+  @Test("A server that is not there is told of while it is tried again, and no longer than the time that was given")
+  func nowhere() {
+    prepare(rows: 3)
+    let outcome = Program.run([
+      "flow", "run", folder.file("flow"), folder.file("rows.jsonl"), "-o", folder.file("out"), "--model", "openai/fake",
+      "--base-url", "http://127.0.0.1:1/v1", "--max-time", "2",
+    ])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("the model server cannot be reached: what may pass is tried again"))
+    #expect(outcome.errors.contains("unreachable"))
+  }
+
   @Test("A used-up quota ends the run with its own status") func quota() {
     prepare(rows: 8)
     let server = FakeServer { _, _ in .answer(status: 429, body: #"{"error":{"code":"insufficient_quota"}}"#) }

@@ -56,6 +56,30 @@ struct FlowPlanTests {
     #expect(flow(["plan", "--prices", folder.file("prices.yaml")]).errors.contains("no price"))
   }
 
+  @Test(
+    "What cannot be known exactly is bounded where the flow bounds it",
+    arguments: [
+      ("", "by reply"),
+      (
+        #"response_format: {type: json_schema, json_schema: {name: u, schema: {type: object, properties: {"#
+          + #"us: {type: array, maxItems: 3}}}}}"#, "15"
+      ),
+      (
+        #"response_format: {type: json_schema, json_schema: {name: u, schema: {type: object, properties: {u: {type: string}}}}}"#,
+        "5"
+      ),
+    ])
+  func bounds(parameter: String, most: String) throws {
+    prepare()
+    let flow = try #require(folder.text("flow/flow.yaml"))
+    folder.write("flow/flow.yaml", text: flow.replacing("max_tokens: 100", with: "max_tokens: 100, " + parameter))
+    let plan = self.flow(["plan", "--model", "openai/fake"])
+    let judge = plan.lines.first { $0.hasPrefix("judge") }
+    #expect(
+      judge?.split(separator: " ", omittingEmptySubsequences: true).dropFirst(2).joined(separator: " ").hasPrefix(most) == true,
+      "\(plan.output)\(plan.errors)")
+  }
+
   @Test("What came of a few rows says what all of them will take") func expected() {
     prepare()
     let server = server { _ in #"[{"u": "x"}, {"u": "y"}]"# }

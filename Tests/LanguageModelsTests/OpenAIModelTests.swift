@@ -209,6 +209,20 @@ struct OpenAIModelTests {
     #expect(abs(meter.counts.dollars - 0.000025) < 1e-9)
   }
 
+  @Test("What could be tried again only when the time is over is not waited for") func noTimeLeft() async {
+    let clock = Clock()
+    var limits = RequestScheduler.Limits()
+    limits.totalTime = 5
+    let scheduler = RequestScheduler(limits, now: { clock.time }, pause: { clock.wait($0) })
+    let server = FakeServer { _, _ in .answer(status: 429, headers: ["Retry-After": "100"], body: "") }
+    let model = PatientModel(OpenAIModel("m", base: server.address, key: nil), scheduler: scheduler)
+    for code in [LanguageModelError.Code.unavailable, .limit] {
+      let error = await #expect(throws: LanguageModelError.self) { try await model.complete(Self.request) }
+      #expect(error?.code == code)
+    }
+    #expect(clock.waits.isEmpty && server.requests.count == 1)
+  }
+
   @Test("A price is found with and without the kind of server, and must be one") func prices() throws {
     let table = try PriceTable([
       .init("openai/a", ["prompt": 1, "completion": 2]), .init("b", ["prompt": 0, "completion": 0.5]),

@@ -32,6 +32,8 @@ struct JSONParserBlock: RowBlock {
     self.reader = config.isCompatible ? reader : nil
   }
 
+  var growth: RowGrowth { reader == nil ? .items : .times(1) }
+
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     guard let text = row[inputs[0]]?.stringValue else { return reader == nil ? [] : [filled(row, [])] }
     if let reader { return [filled(row, reader.members(of: text))] }

@@ -31,6 +31,8 @@ struct LLMResponseExtractorBlock: RowBlock {
     expands = try config.bool("expand_lists", default: true)
   }
 
+  var growth: RowGrowth { expands ? .choices : .times(1) }
+
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     switch row[inputs[0]] {
     case .object(let members)?:

@@ -25,6 +25,8 @@ struct RegexParserBlock: RowBlock {
     cleanup = try config.strings("parser_cleanup_tags")
   }
 
+  var growth: RowGrowth { .items }
+
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     TextParsing.rows(of: row, input: inputs[0], outputs: outputs) { text in
       pattern.matches(in: text).map { groups in

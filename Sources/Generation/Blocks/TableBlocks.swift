@@ -19,6 +19,8 @@ struct MeltColumnsBlock: TableBlock {
     outputs = config.outputs
   }
 
+  var growth: RowGrowth { .times(inputs.count) }
+
   func table(of rows: [FlowRow]) throws(BlockFailure) -> [FlowRow] {
     inputs.flatMap { column in
       rows.map { row in
@@ -55,6 +57,8 @@ struct RowMultiplierBlock: TableBlock {
       try config.bool("shuffle", default: false)
       ? UInt32(clamping: try config.int("random_seed") ?? 0) : nil
   }
+
+  var growth: RowGrowth { .times(count) }
 
   func table(of rows: [FlowRow]) throws(BlockFailure) -> [FlowRow] {
     var copies: [FlowRow] = []

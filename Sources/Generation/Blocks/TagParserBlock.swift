@@ -29,6 +29,8 @@ struct TagParserBlock: RowBlock {
     isCompatible = config.isCompatible
   }
 
+  var growth: RowGrowth { .items }
+
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     let made = TextParsing.rows(of: row, input: inputs[0], outputs: outputs) { text in
       isCompatible || !hasRows ? byColumn(text) : TagRows(tags).rows(of: text).map { $0.map(cleaned) }

@@ -32,6 +32,8 @@ struct ToolCallBlock: RowBlock {
     (self.reply, self.tools, text) = (reply, tools, column("text"))
   }
 
+  var growth: RowGrowth { .items }
+
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     guard let said = row[reply]?.stringValue else { return [] }
     guard let objects = ReplyObjects.objects(in: said) else {

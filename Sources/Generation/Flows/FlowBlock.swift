@@ -13,6 +13,21 @@ public protocol FlowBlock: Sendable {
   var outputs: [String] { get }
   /// The keys that it takes beside those of all blocks; nil where it takes any.
   static var keys: Set<String>? { get }
+  /// How many rows one row can become at most.
+  var growth: RowGrowth { get }
+}
+
+/// How many rows a step can make of one row.
+public enum RowGrowth: Sendable {
+  case times(Int)
+  /// As many as the reply before it holds choices.
+  case choices
+  /// As many as the model writes down in one reply.
+  case items
+}
+
+extension FlowBlock {
+  public var growth: RowGrowth { .times(1) }
 }
 
 /// A step that needs one row at a time: a row becomes no row, one or several.

@@ -21,6 +21,8 @@ public struct FlowPlan: Sendable {
     public var isOpen = false
     /// How many more are likely to, by what came of the replies that are kept; nil where none is.
     public var expected: Double?
+    /// The most requests that the block can send in all; nil where the model says how many rows a reply becomes.
+    public var most: Int?
   }
 
   /// One a block that asks a model, in the order of the flow.
@@ -56,9 +58,11 @@ public struct FlowPlan: Sendable {
     let outcome = await runner.run(rows) { _ in }
     let found = counts.withLock { $0 }
     let asking = flow.blocks.indices.filter { flow.blocks[$0] is any ModelBlock }
+    let bounds = FlowBounds(flow, rows: rows.count)
     var entries: [Entry] = []
     for (place, index) in asking.enumerated() {
       var entry = found[flow.blocks[index].name] ?? Entry(block: flow.blocks[index].name)
+      entry.most = bounds.most[flow.blocks[index].name]
       if let last = entries.last {
         entry.isOpen = last.isOpen || last.requests > 0
         let before = outcome.blocks[asking[place - 1]]

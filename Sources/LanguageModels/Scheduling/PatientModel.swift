@@ -37,7 +37,8 @@ public struct PatientModel: LanguageModel {
           if error.mayPass { scheduler.giveUp() }
           throw error
         }
-        await scheduler.wait(RetryDelay.seconds(attempt: attempt, asked: error.retryAfter, share: Self.share(request, attempt)))
+        let delay = RetryDelay.seconds(attempt: attempt, asked: error.retryAfter, share: Self.share(request, attempt))
+        guard await scheduler.wait(delay) else { throw error }
       }
     }
     throw LanguageModelError(.unavailable, "the server gave no reply")

@@ -101,9 +101,6 @@ public final class RequestScheduler: Sendable {
     let time = now()
     let first = state.first ?? time
     state.first = first
-    if let limit = limits.totalTime, time - first > limit {
-      throw LanguageModelError(.limit, "the time for this run is over", hint: "the same command goes on from here")
-    }
     if let limit = limits.requests, state.sent >= limit {
       throw LanguageModelError(
         .limit, "the limit of \(limit) requests is reached", hint: "the same command with a higher limit goes on from here")
@@ -117,7 +114,17 @@ public final class RequestScheduler: Sendable {
         .limit, "\(state.failuresInARow) requests in a row failed: nothing more is sent",
         hint: "see to the server; the same command goes on from here")
     }
+    let start = departure(&state, tokens, time)
+    // What could go out only when the time is over is not waited for.
+    if let limit = limits.totalTime, start - first > limit {
+      throw LanguageModelError(.limit, "the time for this run is over", hint: "the same command goes on from here")
+    }
     state.sent += 1
+    return start - time
+  }
+
+  /// When the next request may go out, by the limits a minute and by what a server asked for.
+  private func departure(_ state: inout State, _ tokens: Int, _ time: Double) -> Double {
     var start = max(time, state.resume)
     if let rate = limits.requestsPerMinute, rate > 0 {
       start = max(start, state.nextRequest)
@@ -127,7 +134,7 @@ public final class RequestScheduler: Sendable {
       start = max(start, state.nextTokens)
       state.nextTokens = start + 60 * Double(tokens) / rate
     }
-    return start - time
+    return start
   }
 
   /// What became of a request.
@@ -163,7 +170,16 @@ public final class RequestScheduler: Sendable {
   /// Counts a request that was given up after its last try.
   func giveUp() { state.withLock { $0.failuresInARow += 1 } }
 
-  func wait(_ seconds: Double) async { await pause(seconds) }
+  /// Waits before another try; does not, and says so, where the run's time would be over first.
+  func wait(_ seconds: Double) async -> Bool {
+    let isOver = state.withLock { state in
+      guard let limit = limits.totalTime, let first = state.first else { return false }
+      return now() + seconds - first > limit
+    }
+    if isOver { return false }
+    await pause(seconds)
+    return true
+  }
 
   private func release() {
     let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
