@@ -27,7 +27,7 @@ final class ReplyQueue: Sendable {
 
   private static let mostAtOnce = 64
   /// What the first of a batch waits for others: flushing a disk costs as much for one as for many.
-  private static let gathering = DispatchTimeInterval.milliseconds(3)
+  private static let gathering = DispatchTimeInterval.milliseconds(2)
   private let database: DatabaseQueue
   private let state = Mutex(State())
   private let writer = DispatchQueue(label: "replies")

@@ -61,7 +61,7 @@ private final class TransportLoop: @unchecked Sendable {
   /// libcurl looks at every transfer whenever one of them moves. With so many on their way at once …
   private static let crowd = 16
   /// … seconds are waited for others to move too, which a reply of a model does not notice.
-  private static let gathering = 0.001
+  private static let gathering = 0.0005
 
   init?(_ curl: LibCurl, bodyLimit: Int) {
     guard let many = curl.many.make() else { return nil }
