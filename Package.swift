@@ -98,7 +98,9 @@ let package = Package(
       "Scoring", ["DocumentModel", "TextAnalysis", "Chunking", "Hashing", "JSONText", "Numerics"],
       resources: [.embedInCode("Models/default.json"), .embedInCode("Licences/licences.txt")]),
     module("Selection", ["DocumentModel", "TextAnalysis", "Chunking", "Scoring", "JSONText"]),
-    module("Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing"]),
+    module(
+      "Extraction", ["DocumentModel", "TextAnalysis", "Chunking", "Datasets", "Hashing", "JSONText", "Numerics"],
+      resources: [.embedInCode("Judgement/questions.json")]),
     module("LanguageModels", ["JSONText", "Hashing", "CCurl"]),
     module(
       "Generation", ["Datasets", "LanguageModels", "TextAnalysis", "JSONText", "Hashing", yams],
@@ -124,7 +126,7 @@ let package = Package(
       name: "quern-bench",
       dependencies: [
         "TextAnalysis", "Tokenization", "Chunking", "DocumentModel", "Ingestion", "Scoring", "LanguageModels", "JSONText",
-        "TestSupport",
+        "Datasets", "Extraction", "Hashing", "Quern", "Selection", "TestSupport",
       ],
       swiftSettings: strict),
 

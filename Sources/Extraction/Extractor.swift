@@ -11,22 +11,50 @@ public struct Extractor: Sendable {
   public init() {}
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/2"
+  public static let version = "extractive/3"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///
   /// - Parameter chunks: chunks of `document` with their density, in the order of the text.
   public func records(of chunks: [(chunk: Chunk, score: Double)], in document: Document) -> [Record] {
+    let notes = DocumentNotes(document)
     var records: [Record] = []
     for (chunk, score) in chunks {
-      let passage = Passage(chunk: chunk, document: document)
-      let drafts = Self.withoutGeneral(Self.rules.flatMap { $0(passage) })
-      records.append(
-        contentsOf: drafts.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }.compactMap { draft in
-          QuestionCheck.accepts(draft) ? record(draft, passage, score) : nil
-        })
+      let passage = Passage(chunk: chunk, document: document, notes: notes)
+      records += drafts(of: passage) { QuestionJudge.standard.accepts($0, in: passage) }.map { record($0, passage, score) }
     }
     return unambiguous(records)
+  }
+
+  /// All that the rules write and no check refuses, with what is known of it: for training what judges them.
+  package func candidates(of chunks: [(chunk: Chunk, score: Double)], in document: Document) -> [Candidate] {
+    let notes = DocumentNotes(document)
+    return chunks.flatMap { chunk, score in
+      let passage = Passage(chunk: chunk, document: document, notes: notes)
+      return written(of: passage).map { draft in
+        let features = QuestionFeatures(draft, in: passage)
+        return Candidate(
+          record: record(draft, passage, score), core: QuestionFeatures.behindLead(draft.question), features: features.values,
+          probability: QuestionJudge.standard.probability(features))
+      }
+    }
+  }
+
+  /// A record before it is judged.
+  package struct Candidate: Sendable {
+    package let record: Record
+    /// The question without the words that name its place.
+    package let core: String
+    /// Those that are not 0.
+    package let features: [(name: String, value: Double)]
+    package let probability: Double
+  }
+
+  /// What the rules write of a passage, in the order of its text, as far as checks and a judge let it stand.
+  private func drafts(of passage: Passage, _ accepts: (Draft) -> Bool) -> [Draft] {
+    Self.withoutGeneral(written(of: passage).filter(accepts)).sorted {
+      ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
+    }
   }
 
   /// One function a kind of question.
@@ -35,10 +63,15 @@ public struct Extractor: Sendable {
     ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts,
   ]
 
+  private func written(of passage: Passage) -> [Draft] {
+    guard passage.notes.isEnglish else { return [] }
+    return Self.rules.flatMap { $0(passage) }.filter(QuestionCheck.accepts)
+  }
+
   /// Without drafts that ask in general about what another asks for in particular, or asks in general too.
   private static func withoutGeneral(_ drafts: [Draft]) -> [Draft] {
-    var asked = Set(drafts.filter { !$0.isGeneral && QuestionCheck.accepts($0) }.map(\.range))
-    return drafts.filter { draft in !draft.isGeneral || (QuestionCheck.accepts(draft) && asked.insert(draft.range).inserted) }
+    var asked = Set(drafts.filter { !$0.isGeneral }.map(\.range))
+    return drafts.filter { draft in !draft.isGeneral || asked.insert(draft.range).inserted }
   }
 
   private func record(_ draft: Draft, _ passage: Passage, _ score: Double) -> Record {
@@ -85,8 +118,20 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   /// The steps of a numbered list.
   case procedure
   case tableCell = "table-cell"
+  /// What a column says of a row in words.
+  case tableText = "table-text"
   /// Which row has a value.
   case tableRow = "table-row"
+  /// Which of two rows has the higher value.
+  case tableComparison = "table-comparison"
+  /// Which row has the highest value.
+  case tableExtreme = "table-extreme"
+  /// How a value changes along numbered rows.
+  case tableProgression = "table-progression"
+  /// The value for a number that lies inside a row's interval.
+  case tableInterval = "table-interval"
+  /// Which rows share a value.
+  case tableSelection = "table-selection"
   /// When, until when, before or after what.
   case time
   case reason
@@ -125,4 +170,6 @@ struct Draft {
   var order = 0
   /// Whether it asks for all that a sentence says of its subject, which is left out where another asks for a part of it.
   var isGeneral = false
+  /// Whether the question names what can be answered, so that its answer stands in it.
+  var offersChoice = false
 }

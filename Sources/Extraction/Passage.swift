@@ -9,12 +9,14 @@ struct Passage {
   /// The sentences of paragraphs, list items, quotes and footnotes.
   let sentences: [Sentence]
 
-  init(chunk: Chunk, document: Document) {
-    self.chunk = chunk
-    self.document = document
+  let notes: DocumentNotes
+
+  init(chunk: Chunk, document: Document, notes: DocumentNotes) {
+    (self.chunk, self.document, self.notes) = (chunk, document, notes)
     sentences = document.elements[document.elementIndices(in: chunk.range)].flatMap { element -> [Sentence] in
       switch element.kind {
-      case .paragraph, .listItem, .quote, .footnote: Sentence.all(in: element, of: document, within: chunk.range)
+      case .paragraph, .listItem, .quote, .footnote:
+        Sentence.all(in: element, of: document, within: chunk.range, from: EntryHead(element, of: document)?.sentenceStart ?? 0)
       default: []
       }
     }
@@ -46,17 +48,46 @@ struct Passage {
     return (heading ?? document.metadata.title).flatMap { Phrases.isName($0) ? $0 : nil }
   }
 
+  /// The term that the element at an offset sets off and is about; nil where it has none.
+  func term(at offset: Int) -> String? {
+    let elements = document.elements
+    let index = elements.partitioningIndex { $0.range.upperBound > offset }
+    guard index < elements.count, let head = EntryHead(elements[index], of: document), head.isName,
+      offset >= elements[index].range.lowerBound + head.bodyStart
+    else { return nil }
+    return head.term
+  }
+
+  /// A heading as a question names it: one of a word or two with the document that it stands in.
+  func place(_ heading: String) -> String {
+    let name = "“\(Phrases.title(heading))”"
+    guard heading.split(separator: " ").count <= 2, let title = document.metadata.title, (2...120).contains(title.count),
+      Phrases.isName(title), !title.lowercased().contains(heading.lowercased())
+    else { return name }
+    // Behind a colon or a dash stands what the document is, and not its name.
+    let marks = [": ", " - ", " – ", " — ", " | "].compactMap { title.ranges(of: $0).first?.lowerBound }
+    let short = marks.min().map { String(title[..<$0]) } ?? title
+    return short.count >= 3 ? name + " of “\(Phrases.title(short))”" : name
+  }
+
   /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known. A heading that stands in
   /// every second document is named with what it belongs to.
   func lead(at offset: Int) -> String {
-    guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return "" }
-    guard Phrases.isCommonHeading(title) else { return "According to “\(Phrases.title(title))”, " }
+    let section = section(at: offset)
+    if let term = term(at: offset) { return "According to “\(term)”\(section.map { " under " + $0 } ?? ""), " }
+    return section.map { "According to \($0), " } ?? ""
+  }
+
+  /// The nearest heading as a question names it; nil where it would name nothing.
+  private func section(at offset: Int) -> String? {
+    guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return nil }
+    guard Phrases.isCommonHeading(title) else { return place(title) }
     let owner =
       headingPath(at: offset).last {
         !Phrases.isCommonHeading($0) && Phrases.isName($0) && !Phrases.admonitions.contains($0.lowercased())
       } ?? document.metadata.title
-    guard let owner, owner != title, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90 else { return "" }
-    return "According to “\(Phrases.title(title))” of “\(Phrases.title(owner))”, "
+    guard let owner, owner != title, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90 else { return nil }
+    return "“\(Phrases.title(title))” of “\(Phrases.title(owner))”"
   }
 
   /// Whether the words of a subject say what is meant without the sentences before it: a name, a word of the headings, or a phrase that
@@ -91,10 +122,14 @@ struct Sentence {
   let words: [Word]
 
   /// The sentences of an element that lie wholly in `limits`.
-  static func all(in element: Document.Element, of document: Document, within limits: Range<Int>) -> [Sentence] {
+  ///
+  /// - Parameter behind: bytes of the element that are no sentence, such as the term that it opens with.
+  static func all(
+    in element: Document.Element, of document: Document, within limits: Range<Int>, from behind: Int = 0
+  ) -> [Sentence] {
     var markdown = document.text(in: element.range)
     return markdown.withUTF8 { utf8 in
-      let start = contentStart(utf8)
+      let start = max(contentStart(utf8), behind)
       guard start < utf8.count else { return [] }
       let body = UnsafeBufferPointer(rebasing: utf8[start...])
       return SentenceSplitter.ranges(of: body).compactMap { range in
@@ -174,6 +209,19 @@ struct Sentence {
   func text(_ words: Range<Int>) -> String {
     guard !words.isEmpty else { return "" }
     return text.utf8Slice(self.words[words.lowerBound].range.lowerBound..<self.words[words.upperBound - 1].range.upperBound)
+  }
+
+  /// The text of words with the marks that belong to them: a sign or currency before the first, a bracket or unit behind the last.
+  func phrase(_ words: Range<Int>) -> String {
+    guard !words.isEmpty else { return "" }
+    let utf8 = Array(text.utf8)
+    var lower = self.words[words.lowerBound].range.lowerBound
+    var upper = self.words[words.upperBound - 1].range.upperBound
+    while lower > 0, utf8[lower - 1] > 0x20, words.lowerBound == 0 || lower > self.words[words.lowerBound - 1].range.upperBound {
+      lower -= 1
+    }
+    while upper < utf8.count, utf8[upper] > 0x20, !".,;:!?".utf8.contains(utf8[upper]) { upper += 1 }
+    return text.utf8Slice(lower..<upper)
   }
 
   /// The text behind a word up to the end of another, with what stands before the first word, such as `$`.

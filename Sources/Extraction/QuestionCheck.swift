@@ -10,9 +10,42 @@ enum QuestionCheck {
     guard !draft.range.isEmpty, draft.answer.contains(where: \.isLetter), draft.answer.count <= 1200 else { return false }
     guard !question.contains("…"), !draft.answer.contains("\u{FFFD}"), !question.contains("\u{FFFD}") else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
+    guard !hangs(draft), !saysLittle(draft) else { return false }
     guard !hasLoneQuote(question), !hasLoneQuote(draft.answer) else { return false }
     guard !Phrases.pointsElsewhere(question), !Phrases.pointsElsewhere(draft.answer) else { return false }
-    return !leaks(draft) && !isMisread(question + " " + draft.answer)
+    return (draft.offersChoice || !leaks(draft)) && !isMisread(question + " " + draft.answer)
+  }
+
+  /// Last words of questions that were cut off.
+  private static let hanging: Set<String> = [
+    "even", "either", "as", "right", "around", "both", "just", "than", "wide", "longer", "deeper", "more", "or", "and", "when",
+    "if",
+    "that", "which", "not", "also", "only", "about", "less", "fewer", "back",
+  ]
+
+  /// Whether the question ends in the middle of a phrase: `when is the hook executed right?`
+  private static func hangs(_ draft: Draft) -> Bool {
+    guard let last = Words.words(in: draft.question).last?.folded else { return true }
+    return hanging.contains(last) || (last == "by" && draft.kind != .agent && draft.kind != .relation)
+  }
+
+  /// Objects that make one meaning with their verb: `play a role`, `lead the way`.
+  private static let joinedObjects: Set<String> = [
+    "role", "roles", "part", "way", "sense", "place", "impact", "advantage", "care", "ability", "option", "chance", "lot",
+    "variety",
+    "range", "number", "approach", "interest", "attention", "terminology", "time", "something",
+  ]
+
+  /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
+  private static func saysLittle(_ draft: Draft) -> Bool {
+    let answer = Words.words(in: draft.answer).map(\.folded)
+    if answer.contains(where: { ["previous", "preceding", "aforementioned"].contains($0) }) { return true }
+    guard [.effect, .composition, .ability, .permission, .recommendation, .obligation].contains(draft.kind),
+      let short = draft.shortAnswer
+    else { return false }
+    let words = Words.words(in: short).map(\.folded)
+    let head = words.firstIndex { FunctionWords.prepositions.contains($0) || ["that", "which"].contains($0) } ?? words.count
+    return (head > 0 && joinedObjects.contains(words[head - 1])) || draft.answer.contains(" as well")
   }
 
   /// Whether a closing quote stands behind a word that none opens: `the testing’ directory`, and not `users’ files`.

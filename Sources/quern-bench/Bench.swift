@@ -18,6 +18,8 @@ enum Bench {
     case ("chunks", 4...5): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3], arguments.dropFirst(4).first)
     case ("scores", 2): try scores(arguments[1])
     case ("duplicates", 2...3): duplicates(Int(arguments[1]) ?? 10_000, Double(arguments.dropFirst(2).first ?? "") ?? 0.8)
+    case ("records", 2): try records(arguments[1])
+    case ("questions", 2...): try QuestionBench.candidates(Array(arguments.dropFirst()))
     case ("serve", 2): ChatBench.serve(latency: Double(arguments[1]) ?? 0.05)
     case ("ask", 4):
       let seconds = try await ChatBench.ask(
@@ -25,7 +27,7 @@ enum Bench {
       report(["seconds": seconds])
     default:
       print(
-        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | duplicates COUNT [SIMILARITY] | serve LATENCY | ask ADDRESS COUNT CONCURRENCY"
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | records FILE | questions FILE... | duplicates COUNT [SIMILARITY] | serve LATENCY | ask ADDRESS COUNT CONCURRENCY"
       )
       exit(64)
     }
@@ -97,6 +99,13 @@ enum Bench {
       "chunks": Double(chunks.count), "kept": Double(scores.count { $0.density >= 0.5 }),
       "speed": rate(document.text.utf8.count, seconds),
     ])
+  }
+
+  /// Reads a file as Markdown, cuts it, and writes records of all of its chunks without a model.
+  private static func records(_ file: String) throws {
+    let made = try QuestionBench.speed(file)
+    let (count, seconds) = timed { made.work() }
+    report(["chunks": Double(made.chunks), "records": Double(count), "speed": rate(made.bytes, seconds)])
   }
 
   /// Looks for near-duplicates among made texts that are never held together.

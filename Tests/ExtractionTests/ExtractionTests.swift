@@ -15,6 +15,74 @@ struct ExtractionTests {
     return Extractor().records(of: chunks, in: document)
   }
 
+  /// What the rules write, before it is judged.
+  private func written(_ markdown: String) throws -> [Record] {
+    let document = try MarkdownIngestor().read(Source(name: "x.md", bytes: Array(markdown.utf8)))
+    let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+    return Extractor().candidates(of: chunks, in: document).map(\.record)
+  }
+
+  private static let weapons = """
+    # Weapons
+
+    | Weapon | Damage | Cost | Kind |
+    |---|---|---|---|
+    | Club | 4 | 2 gp | blunt |
+    | Spear | 6 | 5 gp | sharp |
+    | Sword | 8 | 10 gp | sharp |
+    | Staff | 5 | 2 gp | blunt |
+    | Dirk | 3 | 1 gp | light |
+
+    """
+
+  @Test(
+    "Tables are compared, followed and searched",
+    arguments: [
+      (QuestionKind.tableComparison, "which has the higher value in the column “Damage”, “Club” or “Spear”?", "Spear"),
+      (.tableExtreme, "which “Weapon” has the highest value in the column “Cost”?", "Sword"),
+      (.tableExtreme, "which “Weapon” has the lowest value in the column “Damage”?", "Dirk"),
+      (.tableSelection, "which entries of “Weapon” have the value sharp in the column “Kind”?", "“Spear” and “Sword” have"),
+      (.tableProgression, "how does the value of “Hits” change from Level 1 to Level 4?", "rises from 6 to 24"),
+      (.tableInterval, "what is the value of “Meeting” for a “Roll” of 3?", "a dog"),
+    ])
+  func tableConclusions(kind: QuestionKind, question: String, answer: String) throws {
+    let levels = "# Fighter\n\n| Level | Hits |\n|---|---|\n| 1 | 6 |\n| 2 | 12 |\n| 3 | 18 |\n| 4 | 24 |\n\n"
+    let rolls = "# Meetings\n\n| Roll | Meeting |\n|---|---|\n| 1 | nobody |\n| 2–4 | a dog |\n| 5–8 | a toll-keeper |\n"
+    let found = try written(Self.weapons + levels + rolls).filter { $0.kind == kind.rawValue && $0.question.hasSuffix(question) }
+    #expect(found.count == 1 && found.first?.answer.contains(answer) == true)
+  }
+
+  @Test("Where two tables stand under one heading it names neither, and no question is asked of them")
+  func namelessTables() throws {
+    let table = "| Item | Price |\n|---|---|\n| Lantern | 25 sp |\n| Rope | 5 sp |\n| Spanner | 8 sp |\n\n"
+    #expect(try !written("# Prices\n\n" + table).isEmpty)
+    #expect(try written("# Prices\n\n" + table + "And of old:\n\n" + table).isEmpty)
+  }
+
+  @Test("What is said of a term is asked with its name, and what no English sentence says is not asked")
+  func termsAndTongues() throws {
+    let entry = "# Mail setup\n\n- **log.date**: Dates are shown. The host must answer every call within two minutes.\n"
+    #expect(try written(entry).contains { $0.question.hasPrefix("According to “log.date” under “Mail setup”") })
+    let words = "Der Fischer must Boote, Netze, Haken, Leinen, Ruder, Segel, Anker, Ketten, Taue, Eimer, Messer, Lampen prüfen. "
+    #expect(try written("# Ordnung\n\n" + String(repeating: words, count: 5)).isEmpty)
+  }
+
+  @Test("A reader’s doubts count: the judge lets through fewer questions than the rules write, and all of them are theirs")
+  func judged() throws {
+    var (written, kept) = (0, 0)
+    for path in Repository.demo {
+      let document = try DocumentIngestor().read(Source(name: path, bytes: Repository.bytes(path)))
+      let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+      let candidates = Extractor().candidates(of: chunks, in: document)
+      let records = Extractor().records(of: chunks, in: document)
+      #expect(Set(records.map(\.id)).isSubset(of: candidates.map(\.record.id)))
+      #expect(candidates.allSatisfy { (0...1).contains($0.probability) && !$0.features.isEmpty })
+      written += candidates.count
+      kept += records.count
+    }
+    #expect(kept < written && kept * 3 > written)
+  }
+
   @Test(
     "A sentence gives its question",
     arguments: [
@@ -77,13 +145,16 @@ struct ExtractionTests {
         "According to “Hall”, where is the code of signals described?"
       ),
       (.instruction, "To open the gate, turn the brass key twice.", "According to “Hall”, how do you open the gate?"),
-      (.property, "**Range:** 60 feet\n\n", "According to “Hall”, what is the “Range”?"),
+      (
+        .property, "**Range:** 60 feet\n\n## East\n\n**Range:** 70 feet\n\n## West\n\n**Range:** 80 feet\n\n",
+        "According to “Hall”, what is the “Range”?"
+      ),
     ] as [(QuestionKind, String, String)])
   func sentence(example: (kind: QuestionKind, text: String, question: String)) throws {
-    let found = try records("# Hall\n\n" + example.text + "\n").filter { $0.kind == example.kind.rawValue }
-    #expect(found.map { $0.question.replacing(" in “Hall”", with: "") } == [example.question])
-    let text = example.text.trimmingCharacters(in: .whitespacesAndNewlines)
-    #expect(found.first?.evidence.text.contains(text.suffix(12)) == true)
+    let found = try written("# Hall\n\n" + example.text + "\n").filter { $0.kind == example.kind.rawValue }
+    let record = found.first { $0.question.replacing(" in “Hall”", with: "") == example.question }
+    let text = example.text.prefix { $0 != "\n" }
+    #expect(record?.evidence.text.contains(text.suffix(12)) == true, "\(found.map(\.question))")
   }
 
   @Test(
@@ -95,7 +166,7 @@ struct ExtractionTests {
       "A player rolls 2d6 and may add 3.", "See the table above, which must be read.", "What must be done must be done.",
       "If an entry for a flame, a knack or a creature contradicts a chapter, the entry applies.",
     ])
-  func leftOut(text: String) throws { #expect(try records("# Hall\n\n" + text + "\n").isEmpty) }
+  func leftOut(text: String) throws { #expect(try written("# Hall\n\n" + text + "\n").isEmpty) }
 
   @Test("Tables give values, with the row as evidence")
   func tables() throws {
@@ -130,17 +201,19 @@ struct ExtractionTests {
     #expect(Set(found.map { $0.question.lowercased() }).count == found.count)
   }
 
-  @Test("The demo corpus gives questions of most kinds, and none is more than a half of them")
+  @Test("The rules find questions of most kinds in the demo corpus, and no kind is more than 3 of 10 records")
   func kinds() throws {
     var kinds: [String: Int] = [:]
+    var written: Set<String> = []
     for path in Repository.demo {
       let document = try DocumentIngestor().read(Source(name: path, bytes: Repository.bytes(path)))
       let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
       for record in Extractor().records(of: chunks, in: document) { kinds[record.kind, default: 0] += 1 }
+      written.formUnion(Extractor().candidates(of: chunks, in: document).map(\.record.kind))
     }
     // What the corpus does not give, the examples above do.
-    let missing = Set(QuestionKind.allCases.map(\.rawValue)).subtracting(kinds.keys)
-    #expect(missing.isSubset(of: ["reason", "means", "instruction", "reference", "ability"]))
-    #expect((kinds.values.max() ?? 0) * 2 < kinds.values.reduce(0, +))
+    let missing = Set(QuestionKind.allCases.map(\.rawValue)).subtracting(written)
+    #expect(missing.isSubset(of: ["reason", "means", "instruction", "reference", "ability", "location", "table-interval"]))
+    #expect(kinds.count >= 15 && (kinds.values.max() ?? 0) * 10 <= kinds.values.reduce(0, +) * 3)
   }
 }

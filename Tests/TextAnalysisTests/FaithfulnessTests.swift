@@ -120,4 +120,30 @@ struct FaithfulnessTests {
       #expect(WordStem.stem(one) != other)
     }
   }
+
+  private static let weapons = """
+    | Weapon | Damage | Kind |
+    |---|---:|---|
+    | Club | 4 | blunt |
+    | **Spear** | 6 | sharp |
+    | Sword | 8 | sharp |
+
+    """
+
+  @Test(
+    "What an answer says of cells is looked up in them",
+    arguments: [
+      ("The value of “Damage” for “Spear” is 6.", true), ("The value of “Damage” for “Spear” is 8.", false),
+      ("The value of “Damage” for “Spear” is not 6.", false), ("“Sword” has the highest value in the column “Damage”: 8.", true),
+      ("“Spear” has the highest value in the column “Damage”: 6.", false),
+      ("“Sword” has the higher value in the column “Damage”: 8, against 4 for “Club”.", true),
+      ("“Club” has the higher value in the column “Damage”: 4, against 8 for “Sword”.", false),
+      ("“Spear” and “Sword” have the value sharp in the column “Kind”.", true),
+      ("“Spear” and “Club” have the value sharp in the column “Kind”.", false),
+      ("“Spear” have the value sharp in the column “Kind”.", false),
+    ])
+  func cells(answer: String, isRight: Bool) {
+    let verdict = Faithfulness(Self.weapons).verdict(of: answer)
+    #expect(isRight ? verdict.score == 1 && verdict.doubts.isEmpty : verdict.score < 0.15 && verdict.doubts == [.cell])
+  }
 }

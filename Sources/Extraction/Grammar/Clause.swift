@@ -80,6 +80,7 @@ struct Clause {
 
   /// Whether a clause has a subject and a verb: not `If false`, `When set`. A phrase behind a preposition needs none.
   private static func isWhole(_ words: ArraySlice<Word>) -> Bool {
+    if words.contains(where: { ["neither", "either", "none"].contains($0.folded) }) { return false }
     guard ["if", "when", "whenever", "once", "while", "until", "where"].contains(words[words.startIndex].folded) else {
       return words.count > 1
     }
@@ -145,7 +146,8 @@ struct Clause {
     "which", "that", "whose", "where", "when", "if", "whether", "because", "although", "while", "as", "than", "please", "let",
     "next", "previous", "more", "further", "example", "examples", "now", "then", "today", "sometimes", "otherwise", "per",
     "given", "another", "certain", "specified", "corresponding", "resulting", "respective", "current", "former", "latter",
-    "don't",
+    "don't", "some", "several", "many", "various", "despite", "nonetheless", "nevertheless", "always", "unfortunately",
+    "underground", "overall", "even", "such", "different", "politically", "neither", "nor", "fortunately", "remaining",
   ]
 
   private static func isSubject(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
@@ -165,6 +167,9 @@ struct Clause {
       return false
     }
     if first.folded.hasSuffix("ing"), VerbLexicon.form(first.folded)?.form == .gerund, range.count > 3 { return false }
+    if first.folded.hasSuffix("ly"), range.count > 1 { return false }
+    // “Its press interviews” and “the sky’s close ties”: what stands behind a possessive is a noun.
+    if last.folded.hasSuffix("'s") || last.folded.hasSuffix("’s") { return false }
     if Numerals.isNumber(first) || hasVerb(sentence, range) { return false }
     guard Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0 else { return false }
     // A determiner without a preposition before it begins another phrase, and a verb stands between the two.
@@ -205,7 +210,9 @@ struct Clause {
 
   /// The subject as it stands within a sentence.
   func subject(_ context: String) -> String {
-    isProperName ? sentence.text(subject) : Phrases.lowerFirst(sentence.text(subject), context: context)
+    let text = sentence.text(subject)
+    guard isProperName else { return Phrases.lowerFirst(text, context: context) }
+    return Phrases.determiners.contains(sentence.words[subject.lowerBound].folded) ? Phrases.lowerFirst(text, context: "") : text
   }
 
   /// Whether the subject is two words or more that all have capitals.

@@ -37,6 +37,23 @@ extension ClauseInquiry {
     if isBe, participle == nil, FunctionWords.articles.contains(word(start)) || Self.marks[word(index)]?.kind == .means {
       return nil
     }
+    if ["if", "when", "whenever"].contains(word(index)) {
+      // “as if” and “even if” are no conditions, and “the file created when” says which file.
+      if ["as", "like", "even", "only", "just", "except", "or"].contains(word(index - 1)) && word(index - 1) != "only" {
+        return nil
+      }
+      if participle != index - 1, VerbLexicon.isParticiple(word(index - 1)) { return nil }
+      if (start + 1..<index).contains(where: { VerbLexicon.form(word($0))?.form == .thirdPerson && !isPlural($0) }) { return nil }
+      if word(index) == "when", word(index + 1) == "it" || VerbLexicon.form(word(index + 1))?.form == .gerund { return nil }
+    }
+    if ["after", "before"].contains(word(index)), VerbLexicon.form(word(index + 1))?.form == .gerund || word(index + 2) == "while"
+    {
+      return nil
+    }
+    // Something that is done in between takes the adjunct to itself: `is set as returned by running`.
+    if Self.marks[word(index)]?.kind == .means || isMeans(index) {
+      if (start..<index).contains(where: { ["as", "either", "by", "with"].contains(word($0)) }) { return nil }
+    }
     if ["if", "when"].contains(word(index)), Self.halfClauses.contains(word(index + 1)) { return nil }
     if Self.marks[word(index)]?.kind == .means, FunctionWords.prepositions.contains(word(index - 1)) { return nil }
     // “if you want to know” says what for, and not when.
@@ -75,7 +92,7 @@ extension ClauseInquiry {
   /// Words behind `if` that make no clause: `if needed`.
   static let halfClauses: Set<String> = [
     "needed", "necessary", "possible", "required", "desired", "any", "so", "not", "present", "available", "applicable",
-    "appropriate",
+    "appropriate", "at", "ever", "never",
   ]
 
   static let standing: Set<String> = [

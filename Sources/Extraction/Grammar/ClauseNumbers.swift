@@ -12,6 +12,10 @@ extension ClauseInquiry {
     "code",
   ]
 
+  static let dimensions: Set<String> = [
+    "wide", "long", "deep", "high", "tall", "thick", "apart", "older", "away", "square", "across", "in", "or", "of",
+  ]
+
   /// A number of things: how many.
   var quantity: ClauseQuestion? {
     guard let index = (start..<end).first(where: { Numerals.isNumber(words[$0]) }), index + 1 < words.count, index + 1 < end,
@@ -31,6 +35,10 @@ extension ClauseInquiry {
     {
       from -= 1
     }
+    // `5 feet wide` is asked otherwise, and so is less than a number.
+    if noun + 1 < words.count, Self.dimensions.contains(word(noun + 1)) { return nil }
+    if from > start + 0, ["than", "longer", "deeper", "more", "less", "across", "to"].contains(word(from - 1)) { return nil }
+    if ["less", "than", "fewer"].contains(word(from)) { return nil }
     if from > start, ["the", "these", "those", "both", "all", "its", "their"].contains(word(from - 1)) { return nil }
     if from > start, word(from - 1) == "every", Quantities.times.contains(word(noun)) {
       guard from - 1 > start else { return nil }

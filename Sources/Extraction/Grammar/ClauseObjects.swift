@@ -33,8 +33,10 @@ extension ClauseInquiry {
           .relation, "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
       }
       // “provides several features” names none of them.
-      if ["provide", "use", "offer", "have", "include"].contains(base),
+      if ["provide", "use", "offer", "have", "include", "support", "list"].contains(base),
         Numerals.isNumber(words[start]) || ["several", "many", "some", "various", "numerous"].contains(word(start))
+          || ["ever", "particular", "specific", "certain", "different", "number", "lot", "variety", "same"].contains(
+            word(start + 1))
       {
         return nil
       }
@@ -53,7 +55,7 @@ extension ClauseInquiry {
     "take", "make", "give", "get", "put", "become", "remain", "last", "weigh", "cost", "behave", "act", "work", "differ",
     "depend", "occur",
     "appear", "seem", "say", "look", "go", "come", "happen", "run", "let", "see", "follow", "start", "end", "stand", "vary",
-    "mean",
+    "mean", "play", "treat", "lead", "assist", "suffer", "describe", "define", "bring", "pay", "join",
   ]
 
   static let parts: Set<String> = ["contain", "include", "comprise", "have", "list", "hold", "consist"]
@@ -122,9 +124,8 @@ extension ClauseInquiry {
     "equivalent to", "equal to", "identical to", "similar to", "subject to", "limited to", "relative to", "responsible for",
     "compatible with", "based on", "made of", "composed of",
     "associated with",
-    "required for", "required by", "required to", "intended for", "intended to", "designed to", "designed for", "allowed to",
-    "permitted to", "entitled to",
-    "supposed to", "expected to", "able to", "unable to", "immune to", "vulnerable to", "worth of", "divided into", "followed by",
+    "required for", "required by", "intended for", "intended to", "designed to", "designed for", "entitled to",
+    "able to", "unable to", "immune to", "vulnerable to", "worth of", "divided into", "followed by",
     "known as",
     "called by", "suitable for", "needed for", "needed to", "granted to", "given to", "sent to", "applied to", "added to",
     "connected to",
@@ -151,6 +152,11 @@ extension ClauseInquiry {
   static let stative: Set<String> = [
     "vary", "mean", "need", "exist", "depend", "differ", "seem", "appear", "remain", "become", "look", "occur", "happen", "tend",
     "belong", "result", "want", "like", "know", "indicate", "suggest", "lead",
+  ]
+
+  /// Verbs that say what something is or holds.
+  static let beingVerbs: Set<String> = [
+    "contain", "consist", "include", "exist", "be", "match", "come", "exceed", "comprise", "equal", "begin", "end",
   ]
 
   /// What is done with nothing: `required`, `created`.
@@ -183,6 +189,12 @@ extension ClauseInquiry {
       // What something can or will do is seldom one thing.
       if (modal == "can" || modal == "will") && clause.opening == nil { return nil }
       if word(start) == "have" || isFixed(start) && word(start) != "help" { return nil }
+      // What something must be or hold is asked with that verb, and “must now be avoided” is done with it.
+      if Self.beingVerbs.contains(word(start)) || word(start).hasSuffix("ly")
+        || ["now", "first", "also", "both", "always"].contains(word(start))
+      {
+        return nil
+      }
       return make(Self.kind(of: modal), "what \(modal) \(subject) do", uses: clause.subject, answer: said)
     case .be:
       guard let participle, end - start >= 3, ["named", "called", "termed"].contains(word(participle)),

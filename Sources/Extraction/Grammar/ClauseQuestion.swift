@@ -82,11 +82,18 @@ struct ClauseInquiry {
     "described", "documented", "explained", "listed", "discussed", "covered", "detailed",
   ]
 
+  static let pointers: Set<String> = [
+    "section", "chapter", "appendix", "table", "article", "annex", "schedule", "manual", "guide", "document", "page", "part",
+    "file",
+  ]
+
   /// `X is described in chapter 5`: where to look.
   var reference: ClauseQuestion? {
     guard let participle, case .be = clause.verb, Self.descriptions.contains(word(participle)), word(participle + 1) == "in",
       participle + 2 < end
     else { return nil }
+    let isPlace = Self.pointers.contains(word(participle + 2)) || Self.pointers.contains(word(participle + 3))
+    guard isPlace || words[participle + 2].isCapitalised else { return nil }
     return make(
       .reference, "where " + clause.inverted(to: participle + 1, context), uses: start..<participle + 1,
       answer: participle + 1..<end)
@@ -108,18 +115,31 @@ struct ClauseInquiry {
     "defined", "declared", "printed", "posted", "published", "displayed", "shown", "specified", "included", "logged",
   ]
 
+  /// Nouns of places where something can be looked for.
+  static let places: Set<String> = [
+    "file", "files", "directory", "directories", "folder", "menu", "section", "chapter", "table", "tables", "list", "page",
+    "pages",
+    "window", "pane", "box", "cabinet", "room", "office", "store", "locker", "shed", "desk", "board", "book", "register", "log",
+    "database", "catalog", "catalogue", "repository", "header", "body", "footer", "column", "row", "field", "cupboard", "drawer",
+    "safe", "bench", "rack", "tray", "bin", "yard", "quay", "berth", "building", "hall", "tower", "dome", "kit", "bag",
+    "entrance",
+    "door", "wall", "corner", "bar", "tab", "dialog", "panel", "screen", "manual", "guide", "documentation", "schedule", "annex",
+    "appendix", "path", "root", "partition", "memory", "cache", "branch", "archive", "package", "index", "view", "dictionary",
+  ]
+
   /// `X is stored in …`.
   var location: ClauseQuestion? {
     guard let participle, Self.placing.contains(word(participle)),
       ["in", "at", "on", "under", "into"].contains(word(participle + 1)),
-      participle + 2 < end,
+      participle + 2 < end, word(participle + 2) != "addition", word(participle + 2) != "order",
       ["the", "a", "an"].contains(word(participle + 2)) || words[participle + 2].isCapitalised
         || clause.sentence.text(participle + 2..<participle + 3).contains("/")
     else { return nil }
     // “in a way that” tells how, and not where.
-    if ["way", "manner", "form", "format", "order", "case", "time", "moment", "fashion"].contains(word(participle + 3)) {
-      return nil
-    }
+    let place = (participle + 2..<end).first { FunctionWords.prepositions.contains(word($0)) || word($0) == "and" } ?? end
+    let head = place > participle + 2 ? word(place - 1) : ""
+    let isPath = clause.sentence.text(participle + 2..<end).contains("/")
+    guard isPath || Self.places.contains(head) || words[participle + 2].isCapitalised else { return nil }
     return make(
       .location, "where " + clause.inverted(to: participle + 1, context), uses: start..<participle + 1,
       answer: participle + 1..<end)
@@ -146,19 +166,31 @@ struct ClauseInquiry {
     "interesting", "simple", "complex", "powerful", "major", "necessary", "easy", "difficult", "more", "most", "less",
   ]
 
+  /// Words of advertisements and idioms, with which nothing is defined.
+  static let praise: Set<String> = [
+    "leading", "well-established", "popular", "beautiful", "perfect", "journey", "limit", "ideal", "amazing", "top", "favorite",
+    "favourite", "appealing", "pioneer", "must-have", "world-class", "renowned", "well-known", "fantastic", "delicious", "member",
+  ]
+
   /// `X is a …`: what it is.
   var identity: ClauseQuestion? {
     guard case .be = clause.verb, ["a", "an", "the"].contains(word(start)), end - start >= 3, clause.subject.count <= 6,
       !words[start..<min(end, start + 4)].contains(where: { Self.vague.contains($0.folded) }),
       !isReader, !words[clause.subject].contains(where: { Self.vague.contains($0.folded) })
     else { return nil }
-    let asks = clause.isProperName && namesPerson ? "who " : "what "
+    let isSomeone = namesPerson
+    // A single name may be anyone's; what is not certain is not asked.
+    if isSomeone, !clause.isProperName, clause.subject.count == 1, words[clause.subject.lowerBound].isCapitalised { return nil }
+    if words[start..<min(end, start + 8)].contains(where: { Self.praise.contains($0.folded) }) { return nil }
+    let asks = clause.isProperName && isSomeone && !["the", "a"].contains(word(clause.subject.lowerBound)) ? "who " : "what "
     return make(.definition, asks + clause.inverted(to: start, context), uses: start..<start, answer: start..<end)
   }
 
   /// Whether what the subject is said to be is someone: the noun before the first preposition or pronoun ends as words for people do.
   var namesPerson: Bool {
     let stop = (start + 1..<end).first { FunctionWords.all.contains(word($0)) } ?? end
-    return ["er", "or", "ist", "ian", "man", "woman", "lawyer", "president"].contains { word(stop - 1).hasSuffix($0) }
+    return ["er", "or", "ist", "ian", "man", "woman", "lawyer", "president", "ceo", "founder", "national", "employee"].contains {
+      word(stop - 1).hasSuffix($0)
+    } && word(stop - 1) != "member" && word(stop - 1) != "number"
   }
 }

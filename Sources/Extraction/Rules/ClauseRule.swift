@@ -9,14 +9,15 @@ enum ClauseRule {
   private static let persons: Set<String> = ["he", "him", "his", "she", "her", "hers", "himself", "herself"]
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, !sentence.text.contains(";"),
+    guard sentence.isSelfContained, !sentence.text.contains(";"), !sentence.text.hasPrefix("“"), !sentence.text.hasPrefix("\""),
       !sentence.words.contains(where: { persons.contains($0.folded) }),
-      let clause = Clause(sentence), passage.isNamed(sentence.words[clause.subject], at: sentence.range.lowerBound),
+      let clause = Clause(sentence),
       let found = ClauseInquiry(clause, context: passage.chunk.text).question
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    let short = isWhole(found.answer, sentence) ? Phrases.upperFirst(Phrases.withoutStop(sentence.text(found.answer))) : nil
+    let isSaid = isWhole(found.answer, sentence) && found.kind != .prohibition
+    let short = isSaid ? Phrases.upperFirst(Phrases.withoutStop(sentence.phrase(found.answer))) : nil
     return Draft(
       kind: found.kind, question: lead + found.text + "?", answer: sentence.text, shortAnswer: short, range: sentence.range,
       order: 3, isGeneral: found.isGeneral)
@@ -27,13 +28,19 @@ enum ClauseRule {
     let words = sentence.words
     // Another clause behind an “and” is no part of the answer.
     let goesOn = answer.contains { index in
-      ["and", "but", "or"].contains(words[index].folded)
+      if ["and", "or"].contains(words[index].folded), index + 2 < words.count, VerbLexicon.isBase(words[index + 1].folded),
+        FunctionWords.articles.contains(words[index + 2].folded)
+      {
+        return true
+      }
+      return ["and", "but", "or"].contains(words[index].folded)
         && words[(index + 1)...].prefix(7).contains {
           Clause.modals.contains($0.folded) || FunctionWords.auxiliaries.contains($0.folded)
+            || VerbLexicon.form($0.folded)?.form == .thirdPerson
         }
     }
     guard answer.count <= 20, !goesOn else { return false }
     guard answer.upperBound < sentence.words.count, sentence.isBreak(after: answer.upperBound - 1) else { return true }
-    return ["which", "so", "because", "but", "although", "see", "while"].contains(sentence.words[answer.upperBound].folded)
+    return ["so", "because", "although", "see"].contains(sentence.words[answer.upperBound].folded)
   }
 }

@@ -28,10 +28,17 @@ enum ConditionRule {
   /// A whole clause with a verb, about no reader in particular: not `If used …`, `If you want …`.
   private static func isCondition(_ words: ArraySlice<Word>) -> Bool {
     let rest = words.dropFirst()
-    guard let first = rest.first, !["not", "possible", "necessary", "in", "there"].contains(first.folded) else { return false }
+    guard let first = rest.first,
+      !["not", "possible", "necessary", "in", "there", "neither", "either", "none", "both"].contains(first.folded)
+    else { return false }
     if first.folded.hasSuffix("ed") || first.folded.hasSuffix("ing") { return false }
     if rest.contains(where: { Phrases.readers.contains($0.folded) || openers.contains($0.folded) }) { return false }
-    return rest.dropFirst().contains { Clause.isFinite($0.folded) }
+    return rest.indices.dropFirst().contains { index in
+      guard Clause.isFinite(rest[index].folded), !rest[index].isCapitalised else { return false }
+      // A base form agrees with a plural before it; elsewhere it is a noun or belongs to one.
+      return VerbLexicon.form(rest[index].folded)?.form != .base || rest[index - 1].folded.hasSuffix("s")
+        || FunctionWords.auxiliaries.contains(rest[index].folded)
+    }
   }
 
   /// What happens, and not what someone is told or advised: it begins with a noun phrase, and no modal stands near.

@@ -9,38 +9,25 @@ enum DefinitionRule {
 
   /// An element that opens with its term set off: in bold, with a colon, dash or stop behind it.
   private static func entry(_ element: Document.Element, _ passage: Passage) -> Draft? {
-    switch element.kind {
-    case .paragraph, .listItem: break
-    default: return nil
-    }
+    guard let head = EntryHead(element, of: passage.document), passage.notes.count(ofLabel: head.term) < 3 else { return nil }
     let markdown = passage.document.text(in: element.range)
-    guard let open = markdown.ranges(of: "**").first, markdown.distance(from: markdown.startIndex, to: open.lowerBound) <= 5,
-      let close = markdown[open.upperBound...].ranges(of: "**").first
-    else { return nil }
-    let head = PlainText.plain(String(markdown[open.upperBound..<close.lowerBound]))
-    let rest = PlainText.plain("x" + markdown[close.upperBound...]).dropFirst()
-    let term = Phrases.withoutStop(head)
-    let body = String(rest.drop { ":—–-. ".contains($0) })
-    let isParted =
-      head.last.map { ":.—".contains($0) } == true || rest.first == ":" || rest.hasPrefix(" —") || rest.hasPrefix(" –")
-      || rest.hasPrefix(" means ")
-    guard isParted, isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else {
-      return nil
-    }
+    let rest = PlainText.plain("x" + markdown.utf8Slice(head.bodyStart..<markdown.utf8.count)).dropFirst()
+    let (term, body) = (head.term, String(rest))
+    guard isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else { return nil }
     let hasVerb = body.hasPrefix("means ")
     // A label such as “A better way” names nothing.
     guard term.contains(where: \.isLetter), !term.hasPrefix("/"), !term.hasPrefix("A "), !term.hasPrefix("An "),
       hasVerb || isDefinition(body)
     else { return nil }
     let definition = hasVerb ? String(body.dropFirst(6)) : body
-    let lower = markdown.utf8.distance(from: markdown.startIndex, to: open.lowerBound)
-    return draft(term, definition, hasVerb: hasVerb, element.range.lowerBound + lower..<element.range.upperBound, passage)
+    return draft(
+      term, definition, hasVerb: hasVerb, element.range.lowerBound + head.start..<element.range.upperBound, passage)
   }
 
   /// Whether the words behind a term say what it is: a noun phrase in one sentence or two, said to nobody in particular.
   private static func isDefinition(_ body: String) -> Bool {
     let words = Words.words(in: body)
-    guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 3 else { return false }
+    guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 2 else { return false }
     let opensNounPhrase = ["a", "an", "the", "any", "one", "each", "every"].contains(first.folded)
     // A verb close behind the start makes a sentence of it, which says something else than what the term is.
     let isSentence = words.indices.dropFirst().prefix(7).contains { index in

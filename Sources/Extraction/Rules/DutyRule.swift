@@ -6,9 +6,9 @@ enum DutyRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, sentence.text.first?.isLetter == true, let clause = ModalClause(sentence), clause.kind != nil,
-      !clause.isPassive || clause.modal == "must" || clause.modal == "shall",
-      passage.isNamed(Words.words(in: clause.subject)[...], at: sentence.range.lowerBound)
+    guard sentence.isSelfContained, sentence.text.first?.isLetter == true, !sentence.text.contains(";"),
+      let clause = ModalClause(sentence), clause.kind != nil,
+      !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
     guard let kind = clause.kind else { return nil }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
@@ -83,6 +83,9 @@ struct ModalClause {
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
     guard predicate < words.count, next != "also", !sentence.isBreak(after: index),
       !(words[index].folded == "may" && Self.epistemic.contains(words[predicate].folded)),
+      !(words[index].folded != "cannot" && ClauseInquiry.beingVerbs.contains(words[predicate].folded)
+        && words[predicate].folded != "be"),
+      !["now", "first", "both", "always", "have", "directly", "physically", "provide"].contains(words[predicate].folded),
       words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
       !["been", "occurred", "happened"].contains(predicate + 1 < words.count ? words[predicate + 1].folded : "")
     else { return nil }
@@ -112,7 +115,11 @@ struct ModalClause {
   }
 
   /// Subjects that turn the sentence round.
-  private static let negatives: Set<String> = ["no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few"]
+  private static let negatives: Set<String> = [
+    "no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few", "some", "several", "many", "various",
+    "different",
+    "unfortunately", "nonetheless", "always", "most",
+  ]
 
   /// A noun phrase of at most nine words without a verb of its own.
   private static func isSubject(_ words: ArraySlice<Word>, _ sentence: Sentence, _ range: Range<Int>) -> Bool {

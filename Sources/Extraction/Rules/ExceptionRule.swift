@@ -16,6 +16,7 @@ enum ExceptionRule {
     else { return nil }
     let rule = Phrases.withoutStop(sentence.text(0..<index))
     guard !words[..<index].contains(where: { Phrases.readers.contains($0.folded) }) else { return nil }
+    guard words[..<index].contains(where: { ruling.contains($0.folded) }), index >= 5 else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }
@@ -27,7 +28,21 @@ enum ExceptionRule {
       kind: .exception,
       question: lead + (lead.isEmpty ? "What" : "what")
         + " is the exception to the rule that \(Phrases.lowerFirst(rule, context: passage.chunk.text))?",
-      answer: sentence.text, shortAnswer: Phrases.upperFirst(sentence.text(from: index)), range: sentence.range)
+      answer: sentence.text, shortAnswer: isPlain(sentence, index) ? Phrases.upperFirst(sentence.text(from: index)) : nil,
+      range: sentence.range)
+  }
+
+  /// Words that make a rule of what is said.
+  private static let ruling: Set<String> = [
+    "must", "shall", "may", "cannot", "can", "not", "no", "never", "only", "all", "each", "every", "any", "always", "needs", "is",
+    "are",
+  ]
+
+  /// Whether nothing but the exception stands behind its first word.
+  private static func isPlain(_ sentence: Sentence, _ index: Int) -> Bool {
+    !sentence.words.indices.dropLast().contains { place in
+      place >= index && sentence.isBreak(after: place)
+    }
   }
 
   private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {

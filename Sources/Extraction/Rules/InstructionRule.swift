@@ -28,7 +28,11 @@ enum InstructionRule {
     else { return nil }
     let start = words[0].folded == "to" ? 1 : 3
     // The way is told to someone, or as what must be done.
-    let tells = VerbLexicon.isBase(words[main].folded) || words[main...].prefix(6).contains { Clause.modals.contains($0.folded) }
+    let isCommand = VerbLexicon.isBase(words[main].folded) && !["see", "refer", "sign"].contains(words[main].folded)
+    let isAdvice =
+      words[main].folded == "you" && ["can", "should", "use"].contains(words[main + 1].folded)
+      && !["need", "have", "be"].contains(main + 2 < words.count ? words[main + 2].folded : "")
+    let tells = isCommand || isAdvice
     guard tells, main - start >= 2, VerbLexicon.isBase(words[start].folded),
       !["be", "do", "have", "summarize"].contains(words[start].folded)
     else {
@@ -38,15 +42,14 @@ enum InstructionRule {
   }
 
   private static let commands: Set<String> = [
-    "use", "run", "type", "press", "select", "choose", "add", "set", "enter", "install", "specify", "click", "edit", "call",
-    "pass",
-    "create", "open", "execute", "invoke", "turn", "hold", "roll", "place", "put", "draw",
+    "use", "run", "type", "press", "select", "choose", "set", "enter", "specify", "click", "call", "execute", "invoke", "turn",
+    "roll", "draw",
   ]
 
   /// The words behind `to` at the end of a sentence that tells someone to use something.
   private static func closing(_ sentence: Sentence) -> Range<Int>? {
     let words = sentence.words
-    guard commands.contains(words[0].folded), words[0].isCapitalised,
+    guard commands.contains(words[0].folded), words[0].isCapitalised, words[1].folded != "of",
       let index = words.indices.dropFirst(2).first(where: {
         words[$0].folded == "to" && $0 + 2 < words.count && VerbLexicon.isBase(words[$0 + 1].folded)
       }),

@@ -54,6 +54,10 @@ enum LabelRule {
       return nil
     }
     let lower = label.lowerBound - 2
+    // What every entry has is an attribute; what stands once is the title of a remark.
+    guard passage.notes.count(ofLabel: head) >= 3, passage.name(at: start + lower) != nil,
+      saying.contains(where: \.isNumber) || saying.count <= 4
+    else { return nil }
     let lead = passage.lead(at: start + lower)
     guard !lead.isEmpty else { return nil }
     return Draft(

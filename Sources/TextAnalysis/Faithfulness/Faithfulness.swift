@@ -18,6 +18,8 @@ public struct Faithfulness: Sendable {
     case opposite
     /// Less than half of the answer's words stand where the rest do.
     case words = "foreign-words"
+    /// A table has something else in the cell that the answer speaks of.
+    case cell = "other-cell"
     /// The answer has no word that could be compared.
     case empty
   }
@@ -32,6 +34,7 @@ public struct Faithfulness: Sendable {
   private let windows: [SupportWindow]
   private let whole: Statement
   private let known: Statement
+  private let tables: TableClaims
 
   /// - Parameters:
   ///   - text: what is to bear answers out; Markdown or plain.
@@ -40,12 +43,17 @@ public struct Faithfulness: Sendable {
     windows = SupportWindows(text).windows.map { SupportWindow(Statement($0.text), isRow: $0.isRow) }
     whole = Statement(text)
     self.known = Statement(known)
+    tables = TableClaims(text)
   }
 
   /// Judges an answer, each of its sentences by itself: it is as good as the weakest.
   ///
   /// Cost: the words of the text times the words of the answer, about 0.1 ms for a page.
   public func verdict(of answer: String, to question: String = "") -> Verdict {
+    // What a table says or does not say needs no comparison of words.
+    if let isTrue = tables.truth(of: answer) {
+      return isTrue ? Verdict(score: 1, doubts: []) : Verdict(score: 0.1, doubts: [.cell])
+    }
     let asked = Statement(question)
     let parts = AnswerParts.parts(of: answer)
     // What answers a question stands near its words, but of several sentences each may stand elsewhere.

@@ -1,0 +1,64 @@
+internal import DocumentModel
+internal import TextAnalysis
+
+/// What the rules need to know of a whole document; taken once.
+struct DocumentNotes {
+  /// Whether the text is English, as far as its small words tell: what the questions are written in.
+  let isEnglish: Bool
+  /// How often each text stands in bold.
+  private var labels: [String: Int] = [:]
+  /// How many tables stand under a heading without another between, by the heading's place; -1 before the first.
+  private var tables: [Int: Int] = [:]
+
+  /// Cost: one pass over the text.
+  init(_ document: Document) {
+    var text = document.text
+    isEnglish = Self.isEnglish(document)
+    text.withUTF8 { countLabels($0) }
+    var heading = -1
+    for (index, element) in document.elements.enumerated() {
+      if element.headingLevel != nil { heading = index }
+      if element.table != nil { tables[heading, default: 0] += 1 }
+    }
+  }
+
+  /// Judged by paragraphs: tables and titles have few small words in any language. A text with next to no prose counts as English.
+  private static func isEnglish(_ document: Document) -> Bool {
+    var (small, all) = (0, 0)
+    for element in document.elements where all < 3000 {
+      guard case .paragraph = element.kind else { continue }
+      let words = Words.words(in: document.text(in: element.range))
+      all += words.count
+      small += words.count { FunctionWords.all.contains($0.folded) }
+    }
+    return all < 40 || small * 8 >= all
+  }
+
+  private mutating func countLabels(_ utf8: UnsafeBufferPointer<UInt8>) {
+    let star = UInt8(ascii: "*")
+    var (index, open): (Int, Int?) = (0, nil)
+    while index + 1 < utf8.count {
+      if utf8[index] == 0x0A { open = nil }
+      guard utf8[index] == star, utf8[index + 1] == star else {
+        index += 1
+        continue
+      }
+      if let start = open, index > start, index - start <= 60 {
+        labels[String(decoding: utf8[start..<index], as: UTF8.self), default: 0] += 1
+        open = nil
+      } else {
+        open = index + 2
+      }
+      index += 2
+    }
+  }
+
+  /// How often a text stands in bold in the document.
+  func count(ofLabel label: String) -> Int { labels[label] ?? 0 }
+
+  /// Whether the heading above an element has no other table.
+  func isOnlyTable(_ index: Int, in document: Document) -> Bool {
+    let heading = document.elements[..<index].lastIndex { $0.headingLevel != nil } ?? -1
+    return tables[heading] == 1
+  }
+}
