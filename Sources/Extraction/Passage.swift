@@ -120,6 +120,14 @@ struct Sentence {
   /// UTF-8 bytes of the document's text, white space around it left out.
   let range: Range<Int>
   let words: [Word]
+  /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
+  let isSelfContained: Bool
+
+  private init(text: String, range: Range<Int>) {
+    (self.text, self.range) = (text, range)
+    words = Words.words(in: text)
+    isSelfContained = Self.isSelfContained(text, words)
+  }
 
   /// The sentences of an element that lie wholly in `limits`.
   ///
@@ -139,7 +147,7 @@ struct Sentence {
         let whole = offset + range.lowerBound..<offset + upper
         guard !range.isEmpty, limits.contains(whole) else { return nil }
         let text = PlainText.plain(String(decoding: body[range.lowerBound..<upper], as: UTF8.self))
-        return Sentence(text: text, range: whole, words: Words.words(in: text))
+        return Sentence(text: text, range: whole)
       }
     }
   }
@@ -182,8 +190,7 @@ struct Sentence {
     return index + 3
   }
 
-  /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
-  var isSelfContained: Bool {
+  private static func isSelfContained(_ text: String, _ words: [Word]) -> Bool {
     guard words.count >= 5, words.count <= 50, text.hasSuffix("."), !text.hasSuffix("..."), let first = words.first else {
       return false
     }
@@ -194,11 +201,13 @@ struct Sentence {
     {
       return false
     }
-    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text) && !holdsStop
+    // A label and a dash before it, which another line was run into.
+    if text.utf8.contains(UInt8(ascii: "-")), text.contains(" - ") { return false }
+    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text) && !holdsStop(text, words)
   }
 
   /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.
-  private var holdsStop: Bool {
+  private static func holdsStop(_ text: String, _ words: [Word]) -> Bool {
     zip(words, words.dropFirst()).contains { word, next in
       next.isCapitalised && word.folded.utf8.count != 2
         && text.utf8Slice(word.range.upperBound..<next.range.lowerBound).hasPrefix(". ")

@@ -139,9 +139,27 @@ enum Phrases {
 
   /// Whether brackets and double quotes come in pairs.
   static func isBalanced(_ text: String) -> Bool {
-    func count(_ character: Character) -> Int { text.count { $0 == character } }
-    return count("<") == count(">") && count("(") == count(")") && count("[") == count("]") && count("“") == count("”")
-      && count("\"") % 2 == 0
+    var text = text
+    return text.withUTF8 { utf8 in
+      // What is open of <, (, [ and “, and how many straight quotes there were.
+      var (angles, rounds, squares, curls, straights) = (0, 0, 0, 0, 0)
+      for index in utf8.indices {
+        switch utf8[index] {
+        case UInt8(ascii: "<"): angles += 1
+        case UInt8(ascii: ">"): angles -= 1
+        case UInt8(ascii: "("): rounds += 1
+        case UInt8(ascii: ")"): rounds -= 1
+        case UInt8(ascii: "["): squares += 1
+        case UInt8(ascii: "]"): squares -= 1
+        case UInt8(ascii: "\""): straights += 1
+        // U+201C and U+201D are E2 80 9C and E2 80 9D.
+        case 0x9C where index >= 2 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2: curls += 1
+        case 0x9D where index >= 2 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2: curls -= 1
+        default: break
+        }
+      }
+      return angles == 0 && rounds == 0 && squares == 0 && curls == 0 && straights % 2 == 0
+    }
   }
 
   /// Whether `word` occurs with its capital behind a small letter or a comma.

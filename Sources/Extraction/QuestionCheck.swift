@@ -36,10 +36,17 @@ enum QuestionCheck {
     "range", "number", "approach", "interest", "attention", "terminology", "time", "something",
   ]
 
+  /// Words by which an answer leans on something beside it.
+  private static let leaningPairs: Set<String> = [
+    "of these", "of those", "this example", "these examples", "as described", "as explained", "as shown", "as discussed",
+    "as mentioned", "described above", "shown above",
+  ]
+
   /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
   private static func saysLittle(_ draft: Draft) -> Bool {
     let answer = Words.words(in: draft.answer).map(\.folded)
     if answer.contains(where: { ["previous", "preceding", "aforementioned"].contains($0) }) { return true }
+    if zip(answer, answer.dropFirst()).contains(where: { leaningPairs.contains($0 + " " + $1) }) { return true }
     guard [.effect, .composition, .ability, .permission, .recommendation, .obligation].contains(draft.kind),
       let short = draft.shortAnswer
     else { return false }
@@ -50,7 +57,7 @@ enum QuestionCheck {
 
   /// Whether a closing quote stands behind a word that none opens: `the testing’ directory`, and not `users’ files`.
   private static func hasLoneQuote(_ text: String) -> Bool {
-    guard !text.contains("‘") else { return false }
+    guard text.utf8.contains(0x99), !text.contains("‘" as Character) else { return false }
     return text.components(separatedBy: "’ ").dropLast().contains { $0.last.map { $0.isLetter && $0 != "s" } == true }
   }
 
@@ -71,8 +78,11 @@ enum QuestionCheck {
   private static func hasScannerMarks(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     // Control characters are left where UTF-8 was encoded twice.
-    if text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) }) { return true }
-    if text.contains("·") || text.contains("~") || text.contains("\\") || text.contains(" ' ") { return true }
+    if bytes.contains(0xC2), text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) || $0 == "·" }) {
+      return true
+    }
+    if bytes.contains(UInt8(ascii: "~")) || bytes.contains(UInt8(ascii: "\\")) { return true }
+    if bytes.contains(UInt8(ascii: "'")), text.contains(" ' ") { return true }
     return bytes.indices.dropFirst().dropLast().contains { index in
       let isLetterBefore = bytes[index - 1] | 0x20 >= 0x61 && bytes[index - 1] | 0x20 <= 0x7A
       let isSpaceAfter = bytes[index + 1] == 0x20

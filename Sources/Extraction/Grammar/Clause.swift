@@ -65,7 +65,8 @@ struct Clause {
 
   /// Second words of phrases that say nothing of when, where or how: `In particular`, `For example`.
   static let asides: Set<String> = [
-    "particular", "addition", "fact", "short", "contrast", "other", "example", "instance", "turn", "practice", "brief", "theory",
+    "reference", "simplicity", "convenience", "particular", "addition", "fact", "short", "contrast", "other", "example",
+    "instance", "turn", "practice", "brief", "theory",
     "principle", "effect", "essence", "summary", "conclusion",
   ]
 
@@ -168,6 +169,11 @@ struct Clause {
     }
     if first.folded.hasSuffix("ing"), VerbLexicon.form(first.folded)?.form == .gerund, range.count > 3 { return false }
     if first.folded.hasSuffix("ly"), range.count > 1 { return false }
+    // “Converts two points …” says what a function does, and has no subject.
+    if range.count > 1, VerbLexicon.form(first.folded)?.form == .thirdPerson {
+      let second = words[words.startIndex + 1]
+      if Numerals.isNumber(second) || FunctionWords.articles.contains(second.folded) { return false }
+    }
     // “Its press interviews” and “the sky’s close ties”: what stands behind a possessive is a noun.
     if last.folded.hasSuffix("'s") || last.folded.hasSuffix("’s") { return false }
     if Numerals.isNumber(first) || hasVerb(sentence, range) { return false }

@@ -139,7 +139,8 @@ struct ClauseInquiry {
     let place = (participle + 2..<end).first { FunctionWords.prepositions.contains(word($0)) || word($0) == "and" } ?? end
     let head = place > participle + 2 ? word(place - 1) : ""
     let isPath = clause.sentence.text(participle + 2..<end).contains("/")
-    guard isPath || Self.places.contains(head) || words[participle + 2].isCapitalised else { return nil }
+    let isElsewhere = ["table", "figure", "section", "chapter"].contains(word(participle + 2))
+    guard isPath || Self.places.contains(head) || (words[participle + 2].isCapitalised && !isElsewhere) else { return nil }
     return make(
       .location, "where " + clause.inverted(to: participle + 1, context), uses: start..<participle + 1,
       answer: participle + 1..<end)
@@ -169,7 +170,8 @@ struct ClauseInquiry {
   /// Words of advertisements and idioms, with which nothing is defined.
   static let praise: Set<String> = [
     "leading", "well-established", "popular", "beautiful", "perfect", "journey", "limit", "ideal", "amazing", "top", "favorite",
-    "favourite", "appealing", "pioneer", "must-have", "world-class", "renowned", "well-known", "fantastic", "delicious", "member",
+    "favourite", "appealing", "pioneer", "must-have", "world-class", "renowned", "well-known", "fundamental", "fantastic",
+    "delicious", "member",
   ]
 
   /// `X is a …`: what it is.

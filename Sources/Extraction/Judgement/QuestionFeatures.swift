@@ -98,7 +98,12 @@ struct QuestionFeatures {
       add("verb.lexical", 1)
       add("verb.weak", Self.weakVerbs.contains(base))
     }
+    add("clause.opening", clause.opening != nil)
+    add("general.opening", draft.isGeneral && clause.opening != nil)
+    add("general.bare", draft.isGeneral && clause.opening == nil)
+    add("general.long", draft.isGeneral && clause.subject.count >= 4)
     addSubject(clause, passage, place)
+    add("general.heading", draft.isGeneral && values.contains { $0.name == "subject.heading" })
   }
 
   /// How much the subject says of what it is: whether others name it before, the headings hold it, or it speaks in general.
@@ -143,12 +148,12 @@ struct QuestionFeatures {
 
   private mutating func addMarks(_ draft: Draft) {
     let question = Self.behindLead(draft.question)
-    for (name, mark) in [
-      ("comma", ","), ("bracket", "("), ("quote", "“"), ("colon", ":"), ("stroke", "/"), ("line", "_"), ("angle", "<"),
-    ] {
-      add("question." + name, question.contains(mark))
-      add("answer." + name, draft.answer.contains(mark))
+    for (name, mark) in Self.marks {
+      add("question." + name, question.utf8.contains(mark))
+      add("answer." + name, draft.answer.utf8.contains(mark))
     }
+    add("question.quote", question.contains("“" as Character))
+    add("answer.quote", draft.answer.contains("“" as Character))
     add("answer.sentences", count: draft.answer.ranges(of: ". ").count)
   }
 
@@ -159,6 +164,11 @@ struct QuestionFeatures {
     }
     return String(question[end.upperBound...])
   }
+
+  private static let marks: [(name: String, mark: UInt8)] = [
+    ("comma", UInt8(ascii: ",")), ("bracket", UInt8(ascii: "(")), ("colon", UInt8(ascii: ":")), ("stroke", UInt8(ascii: "/")),
+    ("line", UInt8(ascii: "_")), ("angle", UInt8(ascii: "<")),
+  ]
 
   // MARK: Words
 
