@@ -143,7 +143,7 @@ let package = Package(
     tests("Scoring", ["Scoring", "Chunking", "DocumentModel", "Ingestion"]),
     tests("Selection", ["Selection", "Scoring", "Chunking", "DocumentModel", "JSONText", "TextAnalysis"]),
     tests("Datasets", ["Datasets", "JSONText"]),
-    tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion"]),
+    tests("Extraction", ["Extraction", "Chunking", "Datasets", "DocumentModel", "Ingestion", "JSONText"]),
     tests("LanguageModels", ["LanguageModels", "JSONText"]),
     tests("Generation", ["Generation", "LanguageModels", "JSONText"]),
     tests("Evaluation", ["Evaluation", "Datasets", "JSONText"]),

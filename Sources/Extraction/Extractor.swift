@@ -21,7 +21,7 @@ public struct Extractor: Sendable {
     var records: [Record] = []
     for (chunk, score) in chunks {
       let passage = Passage(chunk: chunk, document: document, notes: notes)
-      records += drafts(of: passage) { QuestionJudge.standard.accepts($0, in: passage) }.map { record($0, passage, score) }
+      records += Self.judged(passage).map { record($0, passage, score) }
     }
     return unambiguous(records)
   }
@@ -31,7 +31,7 @@ public struct Extractor: Sendable {
     let notes = DocumentNotes(document)
     return chunks.flatMap { chunk, score in
       let passage = Passage(chunk: chunk, document: document, notes: notes)
-      return written(of: passage).map { draft in
+      return Self.written(of: passage).map { draft in
         let features = QuestionFeatures(draft, in: passage)
         return Candidate(
           record: record(draft, passage, score), core: QuestionFeatures.behindLead(draft.question), features: features.values,
@@ -50,11 +50,16 @@ public struct Extractor: Sendable {
     package let probability: Double
   }
 
-  /// What the rules write of a passage, in the order of its text, as far as checks and a judge let it stand.
-  private func drafts(of passage: Passage, _ accepts: (Draft) -> Bool) -> [Draft] {
-    Self.withoutGeneral(written(of: passage).filter(accepts)).sorted {
+  /// What the rules write of a passage, in the order of its text, as far as checks and the judge let it stand.
+  static func judged(_ passage: Passage) -> [Draft] {
+    withoutGeneral(written(of: passage).filter { QuestionJudge.standard.accepts($0, in: passage) }).sorted {
       ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
     }
+  }
+
+  private static func written(of passage: Passage) -> [Draft] {
+    guard passage.notes.isEnglish else { return [] }
+    return rules.flatMap { $0(passage) }.filter(QuestionCheck.accepts)
   }
 
   /// One function a kind of question.
@@ -62,11 +67,6 @@ public struct Extractor: Sendable {
     DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
     ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts,
   ]
-
-  private func written(of passage: Passage) -> [Draft] {
-    guard passage.notes.isEnglish else { return [] }
-    return Self.rules.flatMap { $0(passage) }.filter(QuestionCheck.accepts)
-  }
 
   /// Without drafts that ask in general about what another asks for in particular, or asks in general too.
   private static func withoutGeneral(_ drafts: [Draft]) -> [Draft] {

@@ -10,18 +10,22 @@ internal import TextAnalysis
 /// Writes the records of one document after the other: with the extractor, or with a model where the options name one.
 struct RecordStage: Sendable {
   private let flow: DocumentQA?
+  private let form: RunOptions.RecordForm
   /// What a flow has made already; nil where none was asked for.
   private let made: FlowRecords?
 
   /// - Parameter store: keeps the model's replies; nil to keep none.
   init(options: RunOptions, store: (any ReplyStore)? = nil, made: FlowRecords? = nil) {
     self.made = made
+    form = options.form
     flow = options.model.map { model in DocumentQA(model: store.map { RememberingModel(model, store: $0) } ?? model) }
   }
 
   /// What the records hang on beside the chunks.
   static func cacheKey(_ options: RunOptions) -> String {
-    options.flow?.key ?? options.model.map { "\(DocumentQA.version) | \($0.name)" } ?? Extractor.version
+    if let flow = options.flow { return flow.key }
+    if let model = options.model { return "\(DocumentQA.version) | \(model.name)" }
+    return options.form == .toolSelection ? SearchQueries.version : Extractor.version
   }
 
   /// The records of the chunks that were kept, in the order of the text.
@@ -30,7 +34,9 @@ struct RecordStage: Sendable {
   ) {
     if let made { return made.records(of: kept, in: document) }
     guard let flow else {
-      let records = Extractor().records(of: kept, in: document)
+      let records =
+        form == .toolSelection
+        ? SearchQueries(tools: SearchTools.json).records(of: kept, in: document) : Extractor().records(of: kept, in: document)
       return (records, GenerationCounts(extracted: records, chunks: kept.count))
     }
     let seeds = kept.map { SeedChunk($0.chunk, title: document.metadata.title) }

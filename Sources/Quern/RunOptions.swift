@@ -24,6 +24,14 @@ public struct RunOptions: Sendable {
     case page
   }
 
+  /// What is written without a model.
+  public enum RecordForm: Sendable {
+    /// Questions and answers.
+    case questions
+    /// Queries and the search calls that serve them.
+    case toolSelection
+  }
+
   public var ingestion: IngestionOptions
   public var chunker: ChunkerName
   public var chunkLimits: ChunkLimits
@@ -34,6 +42,8 @@ public struct RunOptions: Sendable {
   public var selection: SelectionOptions
   /// Writes the records; nil for the extractor, which needs no model.
   public var model: (any LanguageModel)?
+  /// What the records are, where no model writes them.
+  public var form = RecordForm.questions
   /// A flow that writes the records, in place of ``model``; nil for none.
   public var flow: FlowChoice?
   public var limits: WorkerLimits

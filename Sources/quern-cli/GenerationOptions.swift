@@ -146,7 +146,19 @@ struct GenerationOptions: ParsableArguments {
       """, valueName: "name"))
   var model: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write queries with the search calls that serve them (full_text_search, vector_search) in place of questions and answers, without "
+        + "a model."))
+  var toolSelection = false
+
   @OptionGroup(title: "Options of models") var connection: ModelOptions
+
+  func validate() throws {
+    if toolSelection, model.map({ $0 != "extractive" }) ?? false {
+      throw ValidationError("`--tool-selection` writes without a model: leave `--model` out, or use `--flow tool-selection`")
+    }
+  }
 
   /// The name of the model that a flow asks.
   var requiredModel: String {

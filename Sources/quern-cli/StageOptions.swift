@@ -102,7 +102,10 @@ struct StageOptions: ParsableArguments {
     options.limits.seconds =
       try timeout ?? file.value("timeout") { Double($0).flatMap { Self.isTimeout($0) ? $0 : nil } } ?? options.limits.seconds
     let model = try file.value("model") { $0 }
-    if let generation { options.model = try generation.openModel(default: model) }
+    if let generation {
+      options.model = try generation.toolSelection ? nil : generation.openModel(default: model)
+      options.form = generation.toolSelection ? .toolSelection : .questions
+    }
     options.workerExecutable = inProcess ? nil : Bundle.main.executablePath
     try file.checkNoneLeft()
     return options

@@ -92,4 +92,23 @@ struct ExportCommandTests {
       ["--format", "parquet"],
     ])
   func usage(options: [String]) { #expect(Program.run(["export", Self.records] + options).status == 64) }
+
+  @Test("Queries with their calls are written without a model, valid by their tools, and become tool calls of a chat")
+  func toolSelection() throws {
+    let out = folder.file("tools")
+    let run = Program.run(["run", "corpora/policy/policy.md", "--tool-selection", "-o", out, "--quiet"])
+    #expect(run.status == 0, "\(run.errors)")
+    let records = (folder.text("tools/dataset.jsonl") ?? "").split(separator: "\n").compactMap {
+      try? JSONValue(parsing: String($0))
+    }
+    #expect(records.count > 8 && records.allSatisfy { $0["tool_calls"]?.arrayValue?.count == 1 && $0["tools"] != nil })
+    let measured = Program.run(["eval", out])
+    #expect(measured.lines.contains { $0.hasPrefix("valid-calls") && $0.contains("100.0 %") })
+    #expect(Program.run(["export", out, "--format", "openai", "-o", folder.file("chat.jsonl")]).status == 0)
+    #expect(folder.text("chat.jsonl")?.contains("vector_search") == true)
+    let both = Program.run([
+      "run", "corpora/policy/policy.md", "--tool-selection", "--model", "openai/x", "-o", folder.file("no"),
+    ])
+    #expect(both.status == 64 && both.errors.contains("leave `--model` out"))
+  }
 }

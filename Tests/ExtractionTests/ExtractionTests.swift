@@ -4,6 +4,7 @@ import DocumentModel
 import Extraction
 import Foundation
 import Ingestion
+import JSONText
 import TestSupport
 import Testing
 
@@ -65,6 +66,33 @@ struct ExtractionTests {
     #expect(try written(entry).contains { $0.question.hasPrefix("According to “log.date” under “Mail setup”") })
     let words = "Der Fischer must Boote, Netze, Haken, Leinen, Ruder, Segel, Anker, Ketten, Taue, Eimer, Messer, Lampen prüfen. "
     #expect(try written("# Ordnung\n\n" + String(repeating: words, count: 5)).isEmpty)
+  }
+
+  @Test("Queries come with the search that serves them: terms, citations and names by their words, matters by their meaning")
+  func searchQueries() throws {
+    let text = """
+      # Mooring and Towage at Night
+
+      “Berth” means a numbered length of quay. The powers of a pilot under Article 17(1) end at the mole, and `vts-7` is the channel.
+
+      If the second tow line fails, every vessel in the tow stops at once.
+
+      """
+    let document = try MarkdownIngestor().read(Source(name: "x.md", bytes: Array(text.utf8)))
+    let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+    let found = SearchQueries(tools: ["x"]).records(of: chunks, in: document)
+    let calls = Set(found.flatMap(\.toolCalls).map { $0.name + " " + ($0.arguments["query"]?.stringValue ?? "") })
+    for call in [
+      "vector_search mooring and towage at night", "full_text_search Berth", "full_text_search Article 17(1)",
+      "full_text_search vts-7",
+    ] { #expect(calls.contains(call), "\(calls)") }
+    #expect(
+      found.allSatisfy { $0.tools == ["x"] && $0.answer.isEmpty && document.text(in: $0.evidence.range) == $0.evidence.text })
+    for record in found where record.toolCalls[0].name == "full_text_search" {
+      let words = record.toolCalls[0].arguments["query"]?.stringValue ?? "?"
+      #expect(record.evidence.text.contains(words) && record.question.contains(words))
+    }
+    #expect(SearchQueries(tools: ["x"]).records(of: chunks, in: document) == found)
   }
 
   @Test("A reader’s doubts count: the judge lets through fewer questions than the rules write, and all of them are theirs")
