@@ -17,6 +17,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// Files of the flows that come with Quern; see `Sources/Generation/Bundled`.
 let bundledFlows = [
+  "answer-first-ask",
+  "answer-first-find",
+  "answer-first-flow",
   "detailed-summary-ask",
   "detailed-summary-check",
   "detailed-summary-flow",

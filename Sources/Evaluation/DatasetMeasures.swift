@@ -1,5 +1,6 @@
 internal import Datasets
 public import JSONText
+internal import TextAnalysis
 
 /// What can be said of a dataset without a model.
 public struct DatasetMeasures: Sendable, Equatable {

@@ -148,6 +148,8 @@ enum BlockTypes {
     case "ToolCallBlock": return try ToolCallBlock(config)
     case "DocumentChatBlock": return try DocumentChatBlock(config)
     case "FaithfulnessBlock": return try FaithfulnessBlock(config, folder)
+    case "AnswerSentencesBlock": return try AnswerSentencesBlock(config)
+    case "AnswerChoiceBlock": return try AnswerChoiceBlock(config, folder)
     case "PairCheckBlock": return try PairCheckBlock(config)
     case "NearDuplicateBlock": return try NearDuplicateBlock(config)
     case "EvidenceAlignmentBlock": return try EvidenceAlignmentBlock(config)
