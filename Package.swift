@@ -113,7 +113,7 @@ let package = Package(
       "Quern",
       [
         "DocumentModel", "Ingestion", "Workers", "Chunking", "Scoring", "Selection", "Extraction", "Generation", "Datasets",
-        "LanguageModels", "Workspace", "Reports", "TextAnalysis", "Tokenization", "JSONText", "Hashing",
+        "Evaluation", "LanguageModels", "Workspace", "Reports", "TextAnalysis", "Tokenization", "JSONText", "Hashing",
       ]),
     .executableTarget(
       name: "quern-cli",
