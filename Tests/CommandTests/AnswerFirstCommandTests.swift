@@ -25,8 +25,8 @@ struct AnswerFirstCommandTests {
         return reply(["question": .string("What is it that holds of “\(ending(sentence))”?")])
       }
       let question = lines.last { $0.hasPrefix("Question: ") } ?? ""
-      let sentence = lines.first { $0.count > 1 && question.contains("“" + ending($0) + "”") } ?? ""
-      let found = choices.filter { sentence.hasPrefix($0) }.max { $0.count < $1.count } ?? "none"
+      let line = lines.last { $0.contains(". ") && question.contains("“" + Self.ending($0) + "”") } ?? ""
+      let found = choices.first { line.hasPrefix($0 + ". ") } ?? "none"
       return reply(["choice": .string(choose(found, choices))])
     }
   }

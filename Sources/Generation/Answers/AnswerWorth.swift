@@ -24,9 +24,13 @@ enum AnswerWorth {
   private static func rank(of text: String, _ words: [Word]) -> Int? {
     let folded = words.map(\.folded)
     guard lengths.contains(words.count), isWhole(text), let first = folded.first, !pointing.contains(first) else { return nil }
-    guard !folded.contains(where: Words.isGarbled), !leansOnPlace(folded) else { return nil }
-    let facts = StatedFact.facts(in: folded).count
-    guard facts > 0, words.contains(where: isNoun) else { return nil }
+    guard !folded.contains(where: Words.isGarbled), !hasJunk(text), !leansOnPlace(folded) else { return nil }
+    let stated = StatedFact.facts(in: folded)
+    // “Many tasks can be automated”: what is only possible, or will be, is seldom worth a question.
+    guard !stated.isEmpty, words.contains(where: isNoun), stated != [.rule] || folded.contains(where: firm.contains) else {
+      return nil
+    }
+    let facts = stated.count
     // Behind “however” and “for example” stands what only the sentence before makes plain.
     let isContinued =
       continuing.contains(first) || folded.dropFirst().first.map { continuing.contains(first + " " + $0) } ?? false
@@ -51,16 +55,22 @@ enum AnswerWorth {
     return (start.isUppercase || start.isNumber) && open == 0 && !text.contains("…") && !text.contains("...")
   }
 
+  /// Whether bad OCR shows: a mark in the midst of a word, or signs that no sentence has.
+  private static func hasJunk(_ text: String) -> Bool {
+    text.contains(/\p{L}[;,!?]\p{L}|(^|\s)[;,!?:]\p{L}|[~^¢\\|{}<>=_]/)
+  }
+
   private static func isNoun(_ word: Word) -> Bool {
     !FunctionWords.all.contains(word.folded) && !FunctionWords.modals.contains(word.folded) && !word.isNumber
   }
 
   /// Whether it speaks of a place of the page: “the table below”, “see Figure 3”, “the following”.
   private static func leansOnPlace(_ words: [String]) -> Bool {
-    if words.first == "see" || words.contains("following") || words.contains("above") || words.contains("below") { return true }
+    if words.contains("see") || words.contains("following") || words.contains("above") || words.contains("below") { return true }
     return zip(words, words.dropFirst()).contains { $0 == "this" && places.contains($1) }
   }
 
+  private static let firm = FunctionWords.modals.union(["if", "unless", "except"]).subtracting(["can", "will", "may"])
   private static let places: Set<String> = [
     "section", "chapter", "document", "manual", "page", "table", "figure", "example", "paragraph", "article", "list", "appendix",
   ]

@@ -14,7 +14,8 @@ struct PassageSentences {
   }
 
   private(set) var sentences: [Sentence] = []
-  /// The passage as a model is shown it that has to name a sentence: a line for each, and for what stands between them.
+  /// The passage as a model is shown it that has to name a sentence: a line for each behind its letter, and
+  /// one without for what stands between them.
   private(set) var lines: [String] = []
   private let bytes: [UInt8]
   /// What was read of the paragraph or list item that goes on.
@@ -78,20 +79,16 @@ struct PassageSentences {
   private mutating func add(_ sentence: Sentence) {
     guard !sentence.text.isEmpty else { return }
     sentences.append(sentence)
-    lines.append(sentence.text)
+    lines.append("\(Self.letter(sentences.count - 1)). \(sentence.text)")
   }
 
-  /// The words with which each sentence begins: `least`, or as many as tell it from all others. Sentences that are the same share theirs.
-  func openings(least: Int = 6) -> [String] {
-    let words = sentences.map { $0.text.split(separator: " ") }
-    var openings = words.map { $0.prefix(least).joined(separator: " ") }
-    for (length, isLast) in [(2 * least, false), (Int.max, true)] {
-      let shared = Dictionary(grouping: openings.indices) { openings[$0] }.values.filter { $0.count > 1 }
-      for place in shared.joined() where isLast || words[place].count > least {
-        openings[place] = words[place].prefix(length).joined(separator: " ")
-      }
-    }
-    return openings
+  /// The letters of sentences, in order: A to Z, then AA to ZZ, and so on.
+  ///
+  /// Letters and not numbers: of four ways to name a sentence that were tried with a model of 1.5 billion parameters, it found nine of ten
+  /// sentences by letters, and five or six by numbers, by their first words and by all of their words.
+  static func letter(_ place: Int) -> String {
+    let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place % 26)))
+    return place < 26 ? last : letter(place / 26 - 1) + last
   }
 
   // MARK: Tables

@@ -26,7 +26,7 @@ struct AnswerChoiceBlock: RowBlock, ModelBlock, PromptedBlock {
     guard let answer = column("answer"), let choices = column("choices") else {
       throw config.error(
         "needs to know which columns are the answer and the choices", key: "input_cols",
-        hint: "write `input_cols: {opening: answer, openings: choices, passage: passage, question: question}`")
+        hint: "write `input_cols: {letter: answer, letters: choices, passage: passage, question: question}`")
     }
     guard config.value("response_format") == nil else {
       throw config.error("`response_format` is the block's own: it lists the choices of each row", key: "response_format")

@@ -3,8 +3,8 @@ internal import JSONText
 /// Makes a row of each sentence of a passage that is worth a question, word for word.
 ///
 /// Nothing is asked: what a sentence lays down is found by its words, see ``AnswerWorth``. The sentence is the answer; a model has only
-/// its question to write. Beside the answer stand its bytes of the passage, the words with which it begins, the same of all sentences, and
-/// the passage with a line for each.
+/// its question to write. Beside the answer stand its bytes of the passage, its letter, the letters of all sentences, and the
+/// passage with a line for each behind its letter.
 struct AnswerSentencesBlock: RowBlock {
   static let keys: Set<String>? = ["max_answers"]
 
@@ -30,15 +30,13 @@ struct AnswerSentencesBlock: RowBlock {
     let passage = PassageSentences(row[inputs[0]]?.stringValue ?? "")
     let best = AnswerWorth.best(most, of: passage.sentences)
     if best.isEmpty { throw .filtered("no-answer") }
-    let openings = passage.openings()
-    var seen: Set<String> = []
-    let choices = JSONValue.array(openings.filter { seen.insert($0).inserted }.map { .string($0) })
+    let letters = passage.sentences.indices.map { JSONValue.string(PassageSentences.letter($0)) }
     let lines = JSONValue.string(passage.lines.joined(separator: "\n"))
     return best.map { place in
       let sentence = passage.sentences[place]
       var filled = row
       let values: [JSONValue] = [
-        .string(sentence.text), JSONValue(sentence.range), .string(openings[place]), choices, lines,
+        .string(sentence.text), JSONValue(sentence.range), letters[place], .array(letters), lines,
       ]
       for (column, value) in zip(outputs, values) { filled[column] = value }
       return filled

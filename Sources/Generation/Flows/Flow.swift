@@ -150,6 +150,7 @@ enum BlockTypes {
     case "FaithfulnessBlock": return try FaithfulnessBlock(config, folder)
     case "AnswerSentencesBlock": return try AnswerSentencesBlock(config)
     case "AnswerChoiceBlock": return try AnswerChoiceBlock(config, folder)
+    case "QuestionSubjectBlock": return try QuestionSubjectBlock(config)
     case "PairCheckBlock": return try PairCheckBlock(config)
     case "NearDuplicateBlock": return try NearDuplicateBlock(config)
     case "EvidenceAlignmentBlock": return try EvidenceAlignmentBlock(config)
