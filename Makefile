@@ -59,7 +59,7 @@ demo: build ## Run the main job over the demo corpus into demo-out/
 
 # The model that gives data, and how many chunks it is asked about.
 LOCAL_DEMO_MODEL ?= qwen2.5-coder-1.5b
-LOCAL_DEMO_ROWS ?= 12
+LOCAL_DEMO_ROWS ?= 10
 LOCAL_DEMO := local-demo-out
 
 demo-local: build ## Run a part of the demo corpus through a small model of this machine (1.1 GB) into local-demo-out/
@@ -72,8 +72,8 @@ demo-local: build ## Run a part of the demo corpus through a small model of this
 	@[ ! -f $(DEMO)/run.json ] || $(QUERN) compare $(DEMO) $(LOCAL_DEMO)
 	@echo
 	@echo "Some of the records:"
-	@python3 -c 'import json, sys; [print("Q: {question}\nA: {answer}\n".format(**json.loads(line))) for line in open(sys.argv[1])]' \
-		$(LOCAL_DEMO)/dataset.jsonl | head -30
+	@python3 -c 'import json, sys; [print("Q: {question}\nA: {answer}\n".format(**json.loads(line))) for line in sys.stdin.readlines()[:8]]' \
+		< $(LOCAL_DEMO)/dataset.jsonl
 	@echo "Open $(LOCAL_DEMO)/report.html in a browser."
 
 bench: build ## Time the main job and compare with the limits in Benchmarks/limits.json

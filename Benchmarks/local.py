@@ -122,8 +122,14 @@ def main() -> None:
 
     out = options.output
     out.mkdir(parents=True, exist_ok=True)
-    rows = draw(options.quern, options.evaluation, options.passages, options.seed, options.split == "held", out)
-    (out / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    # A run that was stopped goes on with the same passages.
+    drawing = {"seed": options.seed, "split": options.split, "passages": options.passages}
+    known = out / "drawing.json"
+    if not known.exists() or json.loads(known.read_text()) != drawing:
+        rows = draw(options.quern, options.evaluation, options.passages, options.seed, options.split == "held", out)
+        (out / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        known.write_text(json.dumps(drawing))
+    rows = [json.loads(line) for line in (out / "rows.jsonl").read_text().splitlines()]
     shown = [{key: row[key] for key in ("id", "kind", "file", "pages", "range")} | {"sha256": sha(row["document"])} for row in rows]
     (out / "passages.json").write_text(json.dumps(shown, indent=1))
 

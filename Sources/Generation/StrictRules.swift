@@ -21,6 +21,8 @@ struct StrictRules {
     if let bare = words.first(where: { Self.selves.contains($0.folded) }) {
       return bare.folded == "this" ? "pointing-questions" : "bare-pronouns"
     }
+    // “What did the keeper do when she looked past him?”: one of the two stands for nobody.
+    if Self.others.count(where: { family in words.contains { family.contains($0.folded) } }) > 1 { return "bare-pronouns" }
     if !PairRules.numbers(in: question).isSubset(of: numbers) { return "foreign-number" }
     let names = words.dropFirst().filter { $0.isCapitalised && !$0.isNumber }
     if !source.isEmpty, names.contains(where: { !source.contains(WordStem.stem($0.folded)) }) { return "foreign-name" }
@@ -32,6 +34,10 @@ struct StrictRules {
   private static func stems(_ words: [Word]) -> [String] {
     words.map(\.folded).filter { !FunctionWords.all.contains($0) }.map(WordStem.stem)
   }
+
+  private static let others: [Set<String>] = [
+    ["he", "him", "his"], ["she", "her", "hers"], ["it", "its"], ["they", "them", "their"],
+  ]
 
   /// Words that speak to or of someone that a question alone does not name.
   private static let selves: Set<String> = ["i", "me", "my", "we", "us", "our", "this", "these"]

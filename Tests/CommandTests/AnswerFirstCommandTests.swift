@@ -85,6 +85,15 @@ struct AnswerFirstCommandTests {
     #expect(try block("find")["filtered"]?.intValue == 0)
   }
 
+  @Test("The flow has nothing that lint finds, and what was answered is not asked again") func again() {
+    #expect(Program.run(["flow", "lint", "answer-first"]).status == 0)
+    let server = Self.server()
+    let first = run(server)
+    let (count, records) = (server.requestCount, folder.text("out/dataset.jsonl"))
+    #expect(first.status == 0 && run(server).status == 0)
+    #expect(server.requestCount == count && folder.text("out/dataset.jsonl") == records)
+  }
+
   @Test("Where the model finds another sentence, or none, the pair is left out and counted") func roundTrip() throws {
     let outcome = run(Self.server { found, choices in found == choices[0] ? "none" : choices[0] })
     #expect(outcome.status == 0, "\(outcome.errors)")

@@ -195,6 +195,7 @@ struct AnswerFirstTests {
       ("What must a vessel show after 9 at night?", "foreign-number"),
       ("What must a vessel of Lindow show at night?", "foreign-name"), ("What do captains eat for dinner?", "unrelated"),
       ("What must we show on a vessel?", "bare-pronouns"),
+      ("What must a vessel show when she sees him at night?", "bare-pronouns"),
       ("What must a vessel show? When must a vessel show it?", "two-questions"),
     ])
   func strict(_ question: String, _ reason: String?) {
