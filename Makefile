@@ -65,6 +65,7 @@ LOCAL_DEMO := local-demo-out
 demo-local: build ## Run a part of the demo corpus through a small model of this machine (1.1 GB) into local-demo-out/
 	@QUERN_DATA=$(LOCAL_DATA) $(QUERN) model pull llama-server
 	@QUERN_DATA=$(LOCAL_DATA) $(QUERN) model pull --source $(LOCAL_SOURCE) $(LOCAL_DEMO_MODEL)
+	@[ -e $(LOCAL_DATA)/vocabularies ] || ln -s $(abspath $(VOCABULARIES)) $(LOCAL_DATA)/vocabularies
 	QUERN_DATA=$(LOCAL_DATA) $(QUERN) run $(CORPUS) --flow answer-first --model local/$(LOCAL_DEMO_MODEL) --concurrency 1 \
 		--rows $(LOCAL_DEMO_ROWS) -o $(LOCAL_DEMO) --force
 	@echo

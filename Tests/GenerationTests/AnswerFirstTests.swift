@@ -81,7 +81,10 @@ struct AnswerFirstTests {
       "See the chapter on two lamps of the crew.", "The lamps below must be lit by the crew.",
       "The lamp mxst bq lit at 8 by tbl crw.",
       "The crew must light the lamp (at dusk.", "Many lamps can be lit by the crew at dusk.",
-      "If the crew wants light, see Appendix C.", "The lamp must be lit ;by the crew at 8.",
+      "If the crew wants light, see Appendix C.", "69 The crew must be lit by two lamps.",
+      "And the crew must be lit by two lamps.",
+      "The BARGEOO2I's crew must be lit by two lamps.", "12 Ways to Light Your Boat with 25 Free Lamps.",
+      "The lamp must be lit ;by the crew at 8.",
     ])
   func worthless(_ text: String) { #expect(AnswerWorth.best(1, of: PassageSentences(text).sentences).isEmpty) }
 
@@ -195,6 +198,8 @@ struct AnswerFirstTests {
       ("What must a vessel show after 9 at night?", "foreign-number"),
       ("What must a vessel of Lindow show at night?", "foreign-name"), ("What do captains eat for dinner?", "unrelated"),
       ("What must we show on a vessel?", "bare-pronouns"),
+      ("Why must a vessel show a light?", "wrong-kind"), ("When must a vessel show a light?", nil),
+      ("How many lights must a vessel show?", "wrong-kind"),
       ("What must a vessel show when she sees him at night?", "bare-pronouns"),
       ("What must a vessel show? When must a vessel show it?", "two-questions"),
     ])

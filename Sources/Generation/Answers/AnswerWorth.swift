@@ -24,7 +24,7 @@ enum AnswerWorth {
   private static func rank(of text: String, _ words: [Word]) -> Int? {
     let folded = words.map(\.folded)
     guard lengths.contains(words.count), isWhole(text), let first = folded.first, !pointing.contains(first) else { return nil }
-    guard !folded.contains(where: Words.isGarbled), !hasJunk(text), !leansOnPlace(folded) else { return nil }
+    guard !words.contains(where: isGarbled), !hasJunk(text), !isTitle(words), !leansOnPlace(folded) else { return nil }
     let stated = StatedFact.facts(in: folded)
     // “Many tasks can be automated”: what is only possible, or will be, is seldom worth a question.
     guard !stated.isEmpty, words.contains(where: isNoun), stated != [.rule] || folded.contains(where: firm.contains) else {
@@ -34,8 +34,9 @@ enum AnswerWorth {
     // Behind “however” and “for example” stands what only the sentence before makes plain.
     let isContinued =
       continuing.contains(first) || folded.dropFirst().first.map { continuing.contains(first + " " + $0) } ?? false
+    if isContinued { return nil }
     let hasPronoun = folded.prefix(4).contains(where: pronouns.contains)
-    return max(1, 2 * facts + (words.count >= 8 ? 1 : 0) - (isContinued ? 2 : 0) - (hasPronoun ? 2 : 0))
+    return max(1, 2 * facts + (words.count >= 8 ? 1 : 0) - (hasPronoun ? 2 : 0))
   }
 
   /// A row needs a name and a value below named columns.
@@ -50,9 +51,21 @@ enum AnswerWorth {
     let closers: Set<Character> = ["”", "\"", "’", "'", ")", "]"]
     let end = text.reversed().drop { closers.contains($0) }.first
     let start = text.drop { "“\"‘'(`".contains($0) }.first
-    guard end == "." || end == "!", let start else { return false }
+    // A number before a capital is that of a note or a section: “69 The assessment”.
+    guard end == ".", let start, text.prefixMatch(of: /[\d.]+\s+\p{Lu}/) == nil else { return false }
     let open = text.count { $0 == "(" } - text.count { $0 == ")" }
     return (start.isUppercase || start.isNumber) && open == 0 && !text.contains("…") && !text.contains("...")
+  }
+
+  /// Whether no language has the word, what stands before its `'s` taken alone: `BARGEOO2I's`.
+  private static func isGarbled(_ word: Word) -> Bool {
+    Words.isGarbled(word.folded) || word.folded.split { "'’-".contains($0) }.first.map { Words.isGarbled(String($0)) } ?? false
+  }
+
+  /// Whether most words of content have a capital, as those of titles do.
+  private static func isTitle(_ words: [Word]) -> Bool {
+    let nouns = words.filter(isNoun)
+    return nouns.count >= 4 && 10 * nouns.count(where: \.isCapitalised) > 7 * nouns.count
   }
 
   /// Whether bad OCR shows: a mark in the midst of a word, or signs that no sentence has.
