@@ -65,13 +65,14 @@ struct JudgeOptions: ParsableArguments {
 
   /// What to say of a judge that is too small, or may be; nil where its name has a size that will do.
   ///
-  /// Asked whether an answer is supported, models of 0.1 to 1.5 billion parameters said yes to answers that were made up.
+  /// Asked whether an answer is supported, models of 0.1 to 1.5 billion parameters said yes to answers that were made up; with the prompt
+  /// that is used here, one of 1.5 billion found fault with every question.
   static func warning(of name: String) -> String? {
     let sizes = name.lowercased().matches(of: /(?:^|[-_:.\/])(\d+(?:\.\d+)?)([bm])(?![a-z0-9])/)
     let billions = sizes.last.flatMap { size in Double(size.1).map { size.2 == "m" ? $0 / 1000 : $0 } }
     if let billions, billions >= 7 { return nil }
     return
-      "models of fewer than some 7 billion parameters say yes to nearly everything: "
+      "models of fewer than some 7 billion parameters cannot judge, they say yes to nearly everything, or no: "
       + (billions == nil ? "mind the size of this judge" : "this judge is too small for its verdicts to mean much")
   }
 }
