@@ -17,7 +17,7 @@ CORPUS := corpora/rulebook/rulebook.pdf corpora/harbour-code/harbour-code.txt co
 EVALUATION ?= $(patsubst %/data/MANIFEST.md,%,$(firstword $(wildcard ../*/data/MANIFEST.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-local golden demo bench peers eval exports format lint docs install dist corpora clean
+.PHONY: help setup build test test-local golden demo demo-local bench peers eval exports format lint docs install dist corpora clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,26 @@ demo: build ## Run the main job over the demo corpus into demo-out/
 	@echo "Some of the records:"
 	@$(QUERN) generate $(CORPUS) --format text | awk 'BEGIN { RS = ""; ORS = "\n\n" } NR % 55 == 7 { print }' | head -40
 	@echo "Open $(DEMO)/report.html in a browser."
+
+# The model that gives data, and how many chunks it is asked about.
+LOCAL_DEMO_MODEL ?= qwen2.5-coder-1.5b
+LOCAL_DEMO_ROWS ?= 10
+LOCAL_DEMO := local-demo-out
+
+demo-local: build ## Run a part of the demo corpus through a small model of this machine (1.1 GB) into local-demo-out/
+	@QUERN_DATA=$(LOCAL_DATA) $(QUERN) model pull llama-server
+	@QUERN_DATA=$(LOCAL_DATA) $(QUERN) model pull --source $(LOCAL_SOURCE) $(LOCAL_DEMO_MODEL)
+	@[ -e $(LOCAL_DATA)/vocabularies ] || ln -s $(abspath $(VOCABULARIES)) $(LOCAL_DATA)/vocabularies
+	QUERN_DATA=$(LOCAL_DATA) $(QUERN) run $(CORPUS) --flow answer-first --model local/$(LOCAL_DEMO_MODEL) --concurrency 1 \
+		--rows $(LOCAL_DEMO_ROWS) -o $(LOCAL_DEMO) --force
+	@echo
+	$(QUERN) eval $(LOCAL_DEMO)
+	@[ ! -f $(DEMO)/run.json ] || $(QUERN) compare $(DEMO) $(LOCAL_DEMO)
+	@echo
+	@echo "Some of the records:"
+	@python3 -c 'import json, sys; [print("Q: {question}\nA: {answer}\n".format(**json.loads(line))) for line in sys.stdin.readlines()[:8]]' \
+		< $(LOCAL_DEMO)/dataset.jsonl
+	@echo "Open $(LOCAL_DEMO)/report.html in a browser."
 
 bench: build ## Time the main job and compare with the limits in Benchmarks/limits.json
 	@$(SWIFT) build $(RELEASE) --product quern-bench
@@ -115,4 +135,4 @@ corpora: ## Set the demo rulebook anew
 	sh corpora/rulebook/typeset.sh
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) dist $(DEMO)
+	rm -rf $(BUILD) dist $(DEMO) $(LOCAL_DEMO)

@@ -17,6 +17,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// Files of the flows that come with Quern; see `Sources/Generation/Bundled`.
 let bundledFlows = [
+  "answer-first-ask",
+  "answer-first-find",
+  "answer-first-flow",
   "detailed-summary-ask",
   "detailed-summary-check",
   "detailed-summary-flow",
@@ -112,7 +115,7 @@ let package = Package(
       "Quern",
       [
         "DocumentModel", "Ingestion", "Workers", "Chunking", "Scoring", "Selection", "Extraction", "Generation", "Datasets",
-        "LanguageModels", "Workspace", "Reports", "TextAnalysis", "Tokenization", "JSONText", "Hashing",
+        "Evaluation", "LanguageModels", "Workspace", "Reports", "TextAnalysis", "Tokenization", "JSONText", "Hashing",
       ]),
     .executableTarget(
       name: "quern-cli",

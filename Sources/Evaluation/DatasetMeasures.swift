@@ -1,11 +1,12 @@
 internal import Datasets
 public import JSONText
+internal import TextAnalysis
 
-/// What can be said of a dataset without a model.
+/// What can be said of a dataset without a model, and what a judge said of it where one was asked.
 public struct DatasetMeasures: Sendable, Equatable {
   /// By theme, in a fixed order. What cannot be measured is left out: the exactness of evidence without texts, search and coverage without
   /// chunks, tool calls where there are none.
-  public let measures: [Measure]
+  public private(set) var measures: [Measure]
   /// Kinds of record.
   public let kinds: [Tally]
   /// Question words.
@@ -14,6 +15,8 @@ public struct DatasetMeasures: Sendable, Equatable {
   public let faithfulness: [Int]
   /// Without chunks it has no sections.
   public let coverage: Coverage
+  /// What a judge said; nil where none was asked.
+  public private(set) var judge: JudgeMeasures?
 
   /// Measures records with what is at hand of their run. No records give zeros. Linear but for samples; about 0.35 ms a record.
   public init(_ input: DatasetInput) {
@@ -35,15 +38,22 @@ public struct DatasetMeasures: Sendable, Equatable {
       + ToolCallMeasures.measures(of: records)
   }
 
+  /// Adds what a judge said.
+  public mutating func add(_ judge: JudgeMeasures) {
+    self.judge = judge
+    measures += judge.measures
+  }
+
   public subscript(name: String) -> Measure? { measures.first { $0.name == name } }
 
-  /// `{"measures": {NAME: {…}}, "kinds", "question_types", "faithfulness", "coverage"}`.
+  /// `{"measures": {NAME: {…}}, "kinds", "question_types", "faithfulness", "coverage", "judge"}`; the last where there is one.
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("measures", .object(measures.map { .init($0.name, $0.json) })), .init("kinds", Tally.json(kinds)),
       .init("question_types", Tally.json(questionTypes)), .init("faithfulness", .array(faithfulness.map { .int($0) })),
     ]
     if !coverage.sections.isEmpty { members.append(.init("coverage", coverage.json)) }
+    if let judge { members.append(.init("judge", judge.json)) }
     return .object(members)
   }
 }

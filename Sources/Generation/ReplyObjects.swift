@@ -1,5 +1,5 @@
 internal import Foundation
-internal import JSONText
+package import JSONText
 
 /// The JSON objects of a model's reply.
 ///
@@ -108,4 +108,10 @@ enum ReplyObjects {
     }
     return objects.isEmpty ? nil : objects
   }
+}
+
+/// The JSON of a reply, for modules that ask on their own.
+package enum ReplyJSON {
+  /// The first object of a reply; nil where it holds none.
+  package static func firstObject(in reply: String) -> JSONValue? { ReplyObjects.objects(in: reply)?.first }
 }

@@ -61,8 +61,11 @@ struct FlowSettings: ParsableArguments {
       }
       models[parts[0]] = try opened(parts[1])
     }
+    // A local model keeps what it read last: all requests of a row before the next row's, where each slot has a row.
+    let isLocal = model.hasPrefix("local/")
     var choice = FlowChoice(
-      flow, model: try opened(model), blockModels: models, meter: meter, window: 2 * connection.concurrency)
+      flow, model: try opened(model), blockModels: models, meter: meter,
+      window: isLocal ? connection.localSlots : 2 * connection.concurrency)
     choice.hints = try rows.hints
     choice.limit = rows.limit
     choice.retriesFailed = retryFailed

@@ -20,6 +20,9 @@ struct ModelOptions: ParsableArguments {
 
   var concurrency: Int { chosenConcurrency ?? 32 }
 
+  /// Requests that a local model answers at once. Each takes memory for a context of its own.
+  var localSlots: Int { min(chosenConcurrency ?? LocalOptions().slots, 16) }
+
   @Option(help: ArgumentHelp("Requests a minute. (default: no limit)", valueName: "count"))
   var requestsPerMinute: Double?
 
@@ -116,8 +119,7 @@ struct ModelOptions: ParsableArguments {
     var options = LocalOptions(supervisor: Bundle.main.executablePath)
     options.server = llamaServer
     options.context = context
-    // Each takes memory for a context of its own.
-    options.slots = min(chosenConcurrency ?? options.slots, 16)
+    options.slots = localSlots
     return options
   }
 }

@@ -9,22 +9,6 @@ import Testing
 
 @Suite("Blocks of our own")
 struct OwnBlockTests {
-  /// A model that answers what a function says, and keeps what it was asked.
-  private final class Scripted: LanguageModel {
-    let name = "scripted"
-    let asked = Mutex<[ChatRequest]>([])
-    private let reply: @Sendable (ChatRequest) throws -> String
-
-    init(_ reply: @escaping @Sendable (ChatRequest) throws -> String) { self.reply = reply }
-
-    func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
-      asked.withLock { $0.append(request) }
-      do { return ChatReply(content: try reply(request)) } catch { throw LanguageModelError(.rejected, "no") }
-    }
-  }
-
-  private struct Refused: Error {}
-
   private static func flow(_ folder: TemporaryFolder, _ blocks: String) throws -> Flow {
     folder.write("ask.yaml", text: "- role: system\n  content: Be short.\n- role: user\n  content: \"{{ text }}\"\n")
     folder.write("judge.yaml", text: "- role: user\n  content: \"{{ text }} | {{ answer }} <verdict>SUPPORTED</verdict>\"\n")
@@ -53,7 +37,7 @@ struct OwnBlockTests {
   @Test("A document's rows are asked in one conversation: the system's message once, and the last turns only")
   func conversation() async throws {
     let flow = try Self.flow(TemporaryFolder(), Self.conversation)
-    let model = Scripted { "re " + ($0.messages.last?.content ?? "") }
+    let model = ScriptedModel { "re " + ($0.messages.last?.content ?? "") }
     let rows = ["a", "b", "a", "a", "b", "a"].enumerated().map { ["text": "\($1)\($0)", "document": $1] }
     let (made, _) = await Self.run(flow, rows, model)
     #expect(made.compactMap { $0["got_content"]?.stringValue } == rows.map { "re " + ($0["text"] ?? "") })
@@ -69,8 +53,8 @@ struct OwnBlockTests {
 
   @Test("A row without a reply leaves no turn, and costs no other row") func failedTurn() async throws {
     let flow = try Self.flow(TemporaryFolder(), Self.conversation)
-    let model = Scripted { request in
-      if request.messages.last?.content == "two" { throw Refused() }
+    let model = ScriptedModel { request in
+      if request.messages.last?.content == "two" { throw ScriptedModel.Refused() }
       return "yes"
     }
     let (made, outcome) = await Self.run(flow, ["one", "two", "three"].map { ["text": $0, "document": "d"] }, model)
@@ -85,7 +69,7 @@ struct OwnBlockTests {
     let flow = try Self.flow(
       TemporaryFolder(), "  - {block_type: NearDuplicateBlock, block_config: {block_name: fresh, input_cols: question}}\n")
     let questions = ["What does a dagger cost?", "what does a dagger COST", "What does a long sword cost in the city?"]
-    let (made, outcome) = await Self.run(flow, questions.map { ["question": $0] }, Scripted { _ in "" })
+    let (made, outcome) = await Self.run(flow, questions.map { ["question": $0] }, ScriptedModel { _ in "" })
     #expect(made.count == 2)
     #expect(outcome.blocks[0].reasons == ["near-duplicate": 1])
   }
@@ -105,7 +89,7 @@ struct OwnBlockTests {
       "  - {block_type: PairCheckBlock, block_config: {block_name: form, input_cols: {question: question, answer: answer, document: text}}}\n"
     )
     let row = ["question": question, "answer": answer, "document": "A dagger costs 2 gp."]
-    let (made, outcome) = await Self.run(flow, [row], Scripted { _ in "" })
+    let (made, outcome) = await Self.run(flow, [row], ScriptedModel { _ in "" })
     #expect(made.count == (reason == nil ? 1 : 0))
     #expect(outcome.blocks[0].reasons == (reason.map { [$0: 1] } ?? [:]))
   }
@@ -120,7 +104,7 @@ struct OwnBlockTests {
   @Test("Words decide what is plain, and the model is asked about the rest") func greyZone() async throws {
     let flow = try Self.flow(TemporaryFolder(), Self.gate)
     let text = "A dagger costs 2 gp. A thief must not wear plate armour unless the guild allows it."
-    let model = Scripted {
+    let model = ScriptedModel {
       $0.messages[0].content.contains("metal") ? "<verdict>supported" : "No. <verdict>UNSUPPORTED</verdict>"
     }
     let rows = [
@@ -137,7 +121,7 @@ struct OwnBlockTests {
   @Test("A verdict that cannot be read is a failure with the reply, and not a verdict") func noVerdict() async throws {
     let flow = try Self.flow(TemporaryFolder(), Self.gate)
     let row = ["text": "A thief must not wear plate armour.", "question": "What of thieves?", "answer": "Thieves shun armour."]
-    let (made, outcome) = await Self.run(flow, [row], Scripted { _ in "I cannot say" })
+    let (made, outcome) = await Self.run(flow, [row], ScriptedModel { _ in "I cannot say" })
     #expect(made.isEmpty)
     #expect(outcome.failures.first?.failure.code == "unreadable-reply")
     #expect(outcome.failures.first?.failure.reply == "I cannot say")

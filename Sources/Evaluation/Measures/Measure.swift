@@ -5,7 +5,7 @@ public import JSONText
 public struct Measure: Sendable, Equatable {
   /// What a figure is about, in the order in which figures are shown.
   public enum Theme: String, Sendable, CaseIterable {
-    case size, evidence, questions, search, coverage, variety, repetition, tools
+    case size, evidence, questions, search, coverage, variety, repetition, tools, judge
   }
 
   /// How a value is read.

@@ -1,43 +1,9 @@
 internal import TextAnalysis
 
-/// What counts as a fact of a chunk.
-///
-/// A fact is a sentence of prose, or a cell of a table behind its first column and below its header, that holds at least one of
-/// - a rule: a word of ``TextAnalysis/FunctionWords/modals`` (*must*, *may*, *cannot*, *required*, …), *if*, *unless* or *except*;
-/// - a quantity: a word that begins with a digit, or a number word from *two* to *thousand*;
-/// - a definition: *means*, *denotes*, *refers to*, *consists of*, *stands for*, *is called*, *is defined*; or *is a*, *are the* and
-///   their like behind one to eight words of which the first points at nothing (*it*, *this*, *there*).
+/// What counts as a fact of a chunk: a sentence of prose, or a cell of a table behind its first column and below its header, that lays
+/// down a rule, a quantity or a definition; see ``TextAnalysis/StatedFact``.
 ///
 /// Cells are judged by the same words; the mark before an item of a list is no quantity.
 enum Facts {
-  static func isFact(_ unit: SourceUnit) -> Bool {
-    unit.words.contains { rules.contains($0) || isQuantity($0) } || isDefinition(unit.words)
-  }
-
-  private static func isQuantity(_ word: String) -> Bool {
-    word.utf8.first.map { $0 &- 0x30 < 10 } == true || numbers.contains(word)
-  }
-
-  private static func isDefinition(_ words: [String]) -> Bool {
-    zip(words, words.dropFirst()).enumerated().contains { index, pair in
-      if pair.0 == "means" || pair.0 == "denotes" { return index > 0 }
-      if let next = verbs[pair.0], next.contains(pair.1) { return index > 0 }
-      return (pair.0 == "is" || pair.0 == "are") && articles.contains(pair.1) && (1...8).contains(index)
-        && !pointing.contains(words[0])
-    }
-  }
-
-  private static let rules = FunctionWords.modals.union(["if", "unless", "except"])
-  private static let articles: Set<String> = ["a", "an", "the", "any", "every", "each"]
-  private static let pointing: Set<String> = [
-    "it", "this", "that", "these", "those", "there", "they", "he", "she", "here", "what",
-  ]
-  private static let verbs: [String: Set<String>] = [
-    "refers": ["to"], "refer": ["to"], "consists": ["of"], "consist": ["of"], "stands": ["for"], "stand": ["for"],
-    "is": ["called", "defined"], "are": ["called", "defined"],
-  ]
-  private static let numbers: Set<String> = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty",
-    "forty", "fifty", "sixty", "ninety", "hundred", "thousand", "half", "twice",
-  ]
+  static func isFact(_ unit: SourceUnit) -> Bool { !StatedFact.facts(in: unit.words).isEmpty }
 }

@@ -40,6 +40,9 @@ struct ChatParameters: Sendable {
     return members.filter { !ofClient.contains($0.key) && !(isNew && $0.key == "max_tokens") }
   }
 
+  /// Sets the form that replies must have, where the block knows it only from the row.
+  mutating func require(_ format: JSONValue) { members.append(.init("response_format", format)) }
+
   /// Sets parameters; null takes one away.
   mutating func override(_ changes: [JSONValue.Member], block: String, file: String) throws(FlowError) {
     for change in changes {

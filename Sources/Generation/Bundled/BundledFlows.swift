@@ -4,7 +4,7 @@ enum BundledFlows {
 
   /// The names of the flows.
   static let names = [
-    "document-qa", "key-facts", "detailed-summary", "extractive-summary", "rag-evaluation", "tool-selection",
+    "document-qa", "answer-first", "key-facts", "detailed-summary", "extractive-summary", "rag-evaluation", "tool-selection",
     "tool-selection-chat",
   ]
 
@@ -19,6 +19,9 @@ enum BundledFlows {
   static func text(_ path: String) -> [UInt8]? { files[path] }
 
   private static let files: [String: [UInt8]] = [
+    root + "/answer-first/ask.yaml": PackageResources.answer_first_ask_yaml,
+    root + "/answer-first/find.yaml": PackageResources.answer_first_find_yaml,
+    root + "/answer-first/flow.yaml": PackageResources.answer_first_flow_yaml,
     root + "/document-qa/ask.yaml": PackageResources.document_qa_ask_yaml,
     root + "/document-qa/check.yaml": PackageResources.document_qa_check_yaml,
     root + "/document-qa/flow.yaml": PackageResources.document_qa_flow_yaml,

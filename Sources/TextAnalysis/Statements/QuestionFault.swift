@@ -1,12 +1,10 @@
-internal import TextAnalysis
-
 /// Why a question cannot be understood alone.
-enum QuestionFault: String, CaseIterable {
+package enum QuestionFault: String, CaseIterable {
   case pointing = "pointing-questions"
   case pronoun = "bare-pronouns"
   case subject = "no-subject"
 
-  var summary: String {
+  package var summary: String {
     switch self {
     case .pointing: "questions that point at what is not there (“the table above”, “this document”)"
     case .pronoun: "questions with a pronoun before anything that it could stand for"
@@ -15,7 +13,7 @@ enum QuestionFault: String, CaseIterable {
   }
 
   /// In the order of the cases. What stands in quotation marks is a name, whatever its words.
-  static func faults(of question: String) -> [QuestionFault] {
+  package static func faults(of question: String) -> [QuestionFault] {
     let (bare, hasQuote) = unquoted(question)
     let words = Words.words(in: bare)
     let folded = words.map(\.folded)

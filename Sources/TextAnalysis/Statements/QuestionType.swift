@@ -1,12 +1,10 @@
-internal import TextAnalysis
-
 /// What a question asks for, by its first question word.
-enum QuestionType {
+package enum QuestionType {
   /// `what`, `how many`, `yes-no`, `other`, …
   ///
   /// Words in quotation marks are names and no question words. A question without one asks for yes or no where it begins with an
   /// auxiliary, at its start or behind a comma.
-  static func name(of question: String) -> String {
+  package static func name(of question: String) -> String {
     let clauses = unquoted(question).split(separator: ",").map { Words.words(in: String($0)).map(\.folded) }
     let words = clauses.flatMap { $0 }
     if let index = words.firstIndex(where: asking.contains) {

@@ -1,0 +1,104 @@
+internal import TextAnalysis
+
+/// How well a sentence of a passage does as the answer of a question.
+///
+/// It must be whole, be understood behind its question, and lay down something (``TextAnalysis/StatedFact``). What is left is ranked by
+/// how much it lays down.
+enum AnswerWorth {
+  /// Words that an answer may have.
+  private static let lengths = 5...45
+
+  /// The places of the best sentences, at most `count`, in the order of the passage. Of sentences that say the same the first counts.
+  static func best(_ count: Int, of sentences: [PassageSentences.Sentence]) -> [Int] {
+    var seen: Set<String> = []
+    let ranked = sentences.enumerated().compactMap { place, sentence -> (place: Int, rank: Int)? in
+      let words = Words.words(in: sentence.text)
+      guard seen.insert(words.map(\.folded).joined(separator: " ")).inserted else { return nil }
+      return (sentence.isRow ? rank(ofRow: sentence.text, words) : rank(of: sentence.text, words)).map { (place, $0) }
+    }
+    let best = ranked.sorted { $0.rank == $1.rank ? $0.place < $1.place : $0.rank > $1.rank }.prefix(count)
+    return best.map(\.place).sorted()
+  }
+
+  /// How much a sentence lays down, from 1; nil where it is no answer.
+  private static func rank(of text: String, _ words: [Word]) -> Int? {
+    let folded = words.map(\.folded)
+    guard lengths.contains(words.count), isWhole(text), let first = folded.first, !pointing.contains(first) else { return nil }
+    guard !words.contains(where: isGarbled), !hasJunk(text), !isTitle(words), !leansOnPlace(folded) else { return nil }
+    let stated = StatedFact.facts(in: folded)
+    // “Many tasks can be automated”: what is only possible, or will be, is seldom worth a question.
+    guard !stated.isEmpty, words.contains(where: isNoun), stated != [.rule] || folded.contains(where: firm.contains) else {
+      return nil
+    }
+    let facts = stated.count
+    // Behind “however” and “for example” stands what only the sentence before makes plain.
+    let isContinued =
+      continuing.contains(first) || folded.dropFirst().first.map { continuing.contains(first + " " + $0) } ?? false
+    if isContinued { return nil }
+    let hasPronoun = folded.prefix(4).contains(where: pronouns.contains)
+    return max(1, 2 * facts + (words.count >= 8 ? 1 : 0) - (hasPronoun ? 2 : 0))
+  }
+
+  /// A row needs a name and a value below named columns.
+  private static func rank(ofRow text: String, _ words: [Word]) -> Int? {
+    let cells = text.split(separator: "; ")
+    guard cells.count >= 2, cells.allSatisfy({ $0.contains(": ") }), words.count <= lengths.upperBound else { return nil }
+    return StatedFact.facts(in: words.map(\.folded)).isEmpty ? nil : 1
+  }
+
+  /// Begins as a sentence does and ends in a full stop.
+  private static func isWhole(_ text: String) -> Bool {
+    let closers: Set<Character> = ["”", "\"", "’", "'", ")", "]"]
+    let end = text.reversed().drop { closers.contains($0) }.first
+    let start = text.drop { "“\"‘'(`".contains($0) }.first
+    // A number before a capital is that of a note or a section: “69 The assessment”.
+    guard end == ".", let start, text.prefixMatch(of: /[\d.]+\s+\p{Lu}/) == nil else { return false }
+    let open = text.count { $0 == "(" } - text.count { $0 == ")" }
+    return (start.isUppercase || start.isNumber) && open == 0 && !text.contains("…") && !text.contains("...")
+  }
+
+  /// Whether no language has the word, what stands before its `'s` taken alone: `BARGEOO2I's`.
+  private static func isGarbled(_ word: Word) -> Bool {
+    Words.isGarbled(word.folded) || word.folded.split { "'’-".contains($0) }.first.map { Words.isGarbled(String($0)) } ?? false
+  }
+
+  /// Whether most words of content have a capital, as those of titles do.
+  private static func isTitle(_ words: [Word]) -> Bool {
+    let nouns = words.filter(isNoun)
+    return nouns.count >= 4 && 10 * nouns.count(where: \.isCapitalised) > 7 * nouns.count
+  }
+
+  /// Whether bad OCR shows: a mark in the midst of a word, or signs that no sentence has.
+  private static func hasJunk(_ text: String) -> Bool {
+    text.contains(/\p{L}[;,!?]\p{L}|(^|\s)[;,!?:]\p{L}|[~^¢\\|{}<>=_]/)
+  }
+
+  private static func isNoun(_ word: Word) -> Bool {
+    !FunctionWords.all.contains(word.folded) && !FunctionWords.modals.contains(word.folded) && !word.isNumber
+  }
+
+  /// Whether it speaks of a place of the page: “the table below”, “see Figure 3”, “the following”.
+  private static func leansOnPlace(_ words: [String]) -> Bool {
+    if words.contains("see") || words.contains("following") || words.contains("above") || words.contains("below") { return true }
+    return zip(words, words.dropFirst()).contains { $0 == "this" && places.contains($1) }
+  }
+
+  private static let firm = FunctionWords.modals.union(["if", "unless", "except"]).subtracting(["can", "will", "may"])
+  private static let places: Set<String> = [
+    "section", "chapter", "document", "manual", "page", "table", "figure", "example", "paragraph", "article", "list", "appendix",
+  ]
+  private static let pronouns: Set<String> = [
+    "it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "this", "these", "that", "those", "such", "itself",
+  ]
+  /// What only the sentence before says what they stand for.
+  private static let pointing: Set<String> = [
+    "it", "its", "they", "their", "he", "his", "she", "her", "this", "these", "that", "those", "such", "both", "neither",
+    "either", "here", "i", "my", "we", "our", "so", "then", "another", "others", "some",
+  ]
+  private static let continuing: Set<String> = [
+    "however", "therefore", "thus", "hence", "moreover", "furthermore", "also", "but", "and", "or", "otherwise", "instead",
+    "similarly", "likewise", "consequently", "nevertheless", "additionally", "finally", "for example", "for instance",
+    "in addition", "as a", "in this", "in that", "in these", "in such", "on the", "note that", "of course", "at that",
+    "at this", "after that",
+  ]
+}
