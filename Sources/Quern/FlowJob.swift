@@ -28,7 +28,7 @@ public struct FlowJob: Sendable {
   }
 
   /// Writes `rows.jsonl`, `failed.jsonl`, `run.json` and the workspace into the folder `output`.
-  public func run(_ rows: [FlowRow], output: String, force: Bool = false) throws(RunError) -> Summary {
+  public func run(_ rows: FlowRows, output: String, force: Bool = false) throws(RunError) -> Summary {
     try check(rows)
     let folder = try OutputFolder(output, force: force)
     let workspace = try open(folder)
@@ -41,14 +41,16 @@ public struct FlowJob: Sendable {
   }
 
   /// Throws where the flow cannot run over the rows.
-  func check(_ rows: [FlowRow]) throws(RunError) {
-    do throws(FlowError) { try FlowInput.check(rows, for: flow) } catch { throw RunError(error.description, hint: error.hint) }
+  func check(_ rows: FlowRows) throws(RunError) {
+    do throws(FlowError) { try FlowInput.check(rows, names: rows.names, for: flow) } catch {
+      throw RunError(error.description, hint: error.hint)
+    }
   }
 
   /// Writes `rows.jsonl` and `failed.jsonl` into a folder that is open.
   ///
   /// - Parameter deliver: takes the finished rows in order, on one task.
-  func run(_ rows: [FlowRow], in folder: OutputFolder, _ workspace: Workspace, deliver: @escaping (FlowRow) -> Void)
+  func run(_ rows: FlowRows, in folder: OutputFolder, _ workspace: Workspace, deliver: @escaping (FlowRow) -> Void)
     throws(RunError) -> Summary
   {
     let start = Date()
@@ -94,11 +96,11 @@ public struct FlowJob: Sendable {
   }
 
   private func answers(
-    to rows: [FlowRow], into file: StreamedFile, _ workspace: Workspace, _ deliver: @escaping (FlowRow) -> Void
+    to rows: FlowRows, into file: StreamedFile, _ workspace: Workspace, _ deliver: @escaping (FlowRow) -> Void
   ) -> (FlowRunner.Outcome, Int) {
     let remembering = RememberingModel(choice.model, store: workspace, meter: choice.meter)
     let others = choice.blockModels.mapValues { RememberingModel($0, store: workspace, meter: choice.meter) }
-    let columns = Array(Set(rows.flatMap(\.names)))
+    let columns = rows.names.sorted()
     let runner = FlowRunner(flow, columns: columns, window: choice.window, monitor: choice.monitor) { others[$0] ?? remembering }
     let sink = RowSink(file, deliver)
     let outcome = waiting { await runner.run(rows) { sink.take($0) } }

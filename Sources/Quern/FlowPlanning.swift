@@ -9,10 +9,12 @@ public enum FlowPlanning {
   /// - Parameters:
   ///   - model: as a user names it.
   ///   - output: the folder of a run whose replies count as there; nil for none.
-  public static func plan(_ flow: Flow, _ rows: [FlowRow], model: String, tokenizer: any TokenCounter, output: String?)
+  public static func plan(_ flow: Flow, _ rows: FlowRows, model: String, tokenizer: any TokenCounter, output: String?)
     throws(RunError) -> FlowPlan
   {
-    do throws(FlowError) { try FlowInput.check(rows, for: flow) } catch { throw RunError(error.description, hint: error.hint) }
+    do throws(FlowError) { try FlowInput.check(rows, names: rows.names, for: flow) } catch {
+      throw RunError(error.description, hint: error.hint)
+    }
     var store: Workspace?
     if let output {
       let path = output + "/workspace.sqlite"
@@ -27,7 +29,9 @@ public enum FlowPlanning {
     let name = model.split(separator: "/", maxSplits: 1).last.map(String.init) ?? model
     let kept = model.hasPrefix("gemini/") ? model : "openai/" + name
     return waiting { [store] in
-      await FlowPlan(flow, rows: rows, tokenizer: tokenizer, store: store) { block in flow.modelsOfBlocks[block] ?? kept }
+      await FlowPlan(flow, rows: rows, names: rows.names, tokenizer: tokenizer, store: store) { block in
+        flow.modelsOfBlocks[block] ?? kept
+      }
     }
   }
 }

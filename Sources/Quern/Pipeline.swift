@@ -257,13 +257,13 @@ private struct Run {
     seeds.fill(for: choice.flow, choice.hints, limit: choice.limit)
     progress(.seeded(seeds))
     guard seeds.missing.isEmpty else { throw seeds.missingColumns }
-    let rows = seeds.rows
+    let rows = FlowRows(seeds.rows)
     let job = FlowJob(choice)
     try job.check(rows)
-    let made = FlowRows()
+    let made = FlowOutputRows()
     let summary = try job.run(rows, in: folder, workspace) { made.rows.append($0) }
     for row in made.rows { records.add(row) }
-    for failure in summary.outcome.failures { records.addFailure(failure, of: rows) }
+    for failure in summary.outcome.failures { records.addFailure(failure, of: seeds.rows) }
     flow = summary
     return records
   }
@@ -353,6 +353,6 @@ private struct Run {
 }
 
 /// Rows as they come. One task at a time uses it.
-private final class FlowRows: @unchecked Sendable {
+private final class FlowOutputRows: @unchecked Sendable {
   var rows: [FlowRow] = []
 }

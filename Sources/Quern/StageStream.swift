@@ -240,6 +240,8 @@ public final class LineReader {
   private let file: UnsafeMutablePointer<FILE>
   private var buffer: UnsafeMutablePointer<CChar>?
   private var capacity = 0
+  /// Bytes that were read so far, line feeds counted in.
+  public private(set) var offset = 0
 
   /// `-` is standard input; nil where the file cannot be opened.
   public init?(_ path: String) {
@@ -261,6 +263,7 @@ public final class LineReader {
   public func next() -> [UInt8]? {
     let length = getline(&buffer, &capacity, file)
     guard length >= 0, let buffer else { return nil }
+    offset += length
     var bytes = [UInt8](UnsafeRawBufferPointer(start: buffer, count: length))
     while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
     return bytes

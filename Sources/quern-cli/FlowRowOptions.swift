@@ -30,7 +30,7 @@ struct FlowRowOptions: ParsableArguments {
   ///
   /// - Parameter options: made for documents only, since they load a vocabulary.
   func read(_ inputs: [String], for flow: Flow, _ options: @autoclosure () throws -> RunOptions, isQuiet: Bool) throws -> (
-    rows: [FlowRow], failed: Int
+    rows: FlowRows, failed: Int
   ) {
     let isFile = inputs.count == 1 && (inputs[0] == "-" || inputs[0].hasSuffix(".jsonl"))
     var inputs = inputs
@@ -41,7 +41,7 @@ struct FlowRowOptions: ParsableArguments {
       spooled = try SpooledInput()
       inputs = [spooled?.path ?? "-"]
     }
-    if isFile, let found = try RowFile.rows(inputs[0], limit: limit) {
+    if isFile, let found = try rows(of: inputs[0]) {
       guard domain == nil, icl == nil else {
         throw Failure.message("`--domain` and `--icl` are for documents", hint: "put the columns into the rows")
       }
@@ -61,7 +61,19 @@ struct FlowRowOptions: ParsableArguments {
     seeds.fill(for: flow, try hints, limit: limit)
     if !isQuiet { Console.say(SeedText(seeds).text) }
     guard seeds.missing.isEmpty else { throw seeds.missingColumns }
-    return (seeds.rows, counts.failed)
+    return (FlowRows(seeds.rows), counts.failed)
+  }
+
+  /// The rows of a file; nil where the lines are those of an earlier stage.
+  private func rows(of path: String) throws -> FlowRows? {
+    do throws(FlowRows.Problem) { return try FlowRows(file: path, limit: limit) } catch {
+      switch error {
+      case .stage: return nil
+      case .unreadable: throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows")
+      case .noObject(let line):
+        throw Failure.message("`\(path)` line \(line) is no JSON object", hint: "write one JSON object a line")
+      }
+    }
   }
 }
 
@@ -77,27 +89,6 @@ struct SeedText {
       lines.append("the flow knows nothing of these columns of `--icl`: \(seeds.unused.joined(separator: ", "))")
     }
     text = lines.joined(separator: "\n")
-  }
-}
-
-/// A file of rows.
-private enum RowFile {
-  /// The rows; nil where the lines are those of an earlier stage.
-  static func rows(_ path: String, limit: Int?) throws -> [FlowRow]? {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure.message("`\(path)` cannot be read", hint: "name documents, or a file of rows")
-    }
-    var found: [FlowRow] = []
-    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-    where line.contains(where: { $0 > 0x20 }) {
-      guard let json = try? JSONValue(parsing: Array(line)[...]), case .object(let members) = json else {
-        throw Failure.message("`\(path)` line \(index + 1) is no JSON object", hint: "write one JSON object a line")
-      }
-      if found.isEmpty, let type = json["type"]?.stringValue, ["document", "chunk"].contains(type) { return nil }
-      found.append(FlowRow(members))
-      if let limit, found.count >= limit { break }
-    }
-    return found
   }
 }
 

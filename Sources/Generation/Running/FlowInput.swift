@@ -3,9 +3,15 @@ internal import JSONText
 /// Checks of rows before anything is asked.
 public enum FlowInput {
   /// Throws where there are no rows, a row lacks a required column, or two rows are the same.
-  public static func check(_ rows: [FlowRow], for flow: Flow) throws(FlowError) {
+  ///
+  /// - Parameter names: of the columns that any row has.
+  public static func check(_ rows: some RandomAccessCollection<FlowRow>, names: Set<String>, for flow: Flow) throws(FlowError) {
     guard !rows.isEmpty else { throw FlowError("no rows came in", hint: "the flow needs \(columns(flow))") }
-    let missing = flow.requiredColumns.filter { column in !rows.contains { $0.has(column) } }
+    var missing = flow.requiredColumns
+    for row in rows {
+      missing.removeAll(where: row.has)
+      if missing.isEmpty { break }
+    }
     guard missing.isEmpty else {
       throw FlowError(
         "the rows lack what the flow requires: \(missing.map { "`\($0)`" }.joined(separator: ", "))",
@@ -14,20 +20,25 @@ public enum FlowInput {
     if flow.isCompatible, let place = duplicate(rows) {
       throw FlowError("row \(place + 1) stands there a second time", hint: "take the repeated rows out")
     }
-    do throws(FlowError) { try FlowColumns.check(flow, columns: Set(rows.flatMap(\.names))) } catch {
+    do throws(FlowError) { try FlowColumns.check(flow, columns: names) } catch {
       var error = error
       error.hint = error.hint ?? "give the column in the rows, or see what gives it with `quern flow show`"
       throw error
     }
   }
 
+  /// The same of rows that are held.
+  public static func check(_ rows: [FlowRow], for flow: Flow) throws(FlowError) {
+    try check(rows, names: Set(rows.flatMap(\.names)), for: flow)
+  }
+
   private static func columns(_ flow: Flow) -> String {
     flow.requiredColumns.isEmpty ? "at least one row" : "the columns \(flow.requiredColumns.joined(separator: ", "))"
   }
 
-  private static func duplicate(_ rows: [FlowRow]) -> Int? {
+  private static func duplicate(_ rows: some RandomAccessCollection<FlowRow>) -> Int? {
     var seen: Set<String> = []
-    return rows.firstIndex { !seen.insert($0.json.text).inserted }
+    return rows.enumerated().first { !seen.insert($1.json.text).inserted }?.offset
   }
 }
 

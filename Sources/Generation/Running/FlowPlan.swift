@@ -31,15 +31,17 @@ public struct FlowPlan: Sendable {
   /// Takes rows through the flow up to what would be asked.
   ///
   /// - Parameters:
+  ///   - names: of the columns that any row has.
   ///   - store: replies that count as there; nil for none.
   ///   - modelName: the model's name, under which they are kept.
   public init(
-    _ flow: Flow, rows: [FlowRow], tokenizer: any TokenCounter, store: (any ReplyStore)? = nil,
+    _ flow: Flow, rows: some RandomAccessCollection<FlowRow>, names: Set<String>, tokenizer: any TokenCounter,
+    store: (any ReplyStore)? = nil,
     modelName: @escaping @Sendable (String) -> String
   ) async {
     let counts = Mutex<[String: Entry]>([:])
     let asked = Mutex<[String: Int]>([:])
-    let runner = FlowRunner(flow, columns: Array(Set(rows.flatMap(\.names)))) { block in
+    let runner = FlowRunner(flow, columns: names.sorted()) { block in
       let planned = PlannedModel(name: modelName(block)) { request in
         let tokens = request.messages.reduce(0) { $0 + tokenizer.count($1.content) }
         let limit = request.parameters.last { ["max_tokens", "max_completion_tokens"].contains($0.key) }?.value.intValue

@@ -41,8 +41,21 @@ public struct FlowRunner: Sendable {
   /// Runs to the end of `rows`.
   ///
   /// - Parameter deliver: takes the finished rows in order, on one task.
-  public func run(_ rows: [FlowRow], deliver: (FlowRow) -> Void) async -> Outcome {
+  public func run(_ rows: some RandomAccessCollection<FlowRow>, deliver: (FlowRow) -> Void) async -> Outcome {
     let state = monitor.start(flow)
+    // Where no step needs all rows at once, each is taken when its turn comes.
+    if !flow.isCompatible, !flow.blocks.contains(where: { $0 is any TableBlock || $0 is any ConversationBlock }) {
+      await stream(rows.count, flow.blocks.indices, state) { place in
+        Item(row: rows[rows.index(rows.startIndex, offsetBy: place)], origin: place)
+      } deliver: {
+        deliver(finished($0.row))
+      }
+      return state.outcome
+    }
+    return await run(held: Array(rows), state, deliver)
+  }
+
+  private func run(held rows: [FlowRow], _ state: FlowMonitor, _ deliver: (FlowRow) -> Void) async -> Outcome {
     var rows = (flow.isCompatible ? PandasTable.typed(rows) : rows).enumerated().map { Item(row: $1, origin: $0) }
     var start = 0
     while start < flow.blocks.count {
@@ -61,11 +74,19 @@ public struct FlowRunner: Sendable {
         ? start + 1
         : flow.blocks[start...].firstIndex { $0 is any TableBlock || $0 is any ConversationBlock } ?? flow.blocks.count
       if end == flow.blocks.count {
-        await stream(rows, start..<end, state) { deliver(finished($0.row)) }
+        await stream(rows.count, start..<end, state) {
+          rows[$0]
+        } deliver: {
+          deliver(finished($0.row))
+        }
         return state.outcome
       }
       var made: [Item] = []
-      await stream(rows, start..<end, state) { made.append($0) }
+      await stream(rows.count, start..<end, state) { [rows] in
+        rows[$0]
+      } deliver: {
+        made.append($0)
+      }
       rows = flow.isCompatible && (flow.blocks[start] as? any RowBlock)?.remakesTable == true ? Self.typed(made) : made
       start = end
     }
@@ -171,12 +192,14 @@ public struct FlowRunner: Sendable {
 
   // MARK: Rows by themselves
 
-  private func stream(_ items: [Item], _ blocks: Range<Int>, _ state: FlowMonitor, deliver: (Item) -> Void) async {
+  private func stream(
+    _ count: Int, _ blocks: Range<Int>, _ state: FlowMonitor, item: (Int) -> Item, deliver: (Item) -> Void
+  ) async {
     await withTaskGroup(of: (Int, [Item]).self) { group in
       var (next, due, ready): (Int, Int, [Int: [Item]]) = (0, 0, [:])
-      while due < items.count {
-        while next < items.count, next < due + window {
-          let (index, item) = (next, items[next])
+      while due < count {
+        while next < count, next < due + window {
+          let (index, item) = (next, item(next))
           group.addTask { (index, await expand(item, blocks, state)) }
           next += 1
         }
