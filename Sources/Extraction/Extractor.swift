@@ -8,7 +8,11 @@ internal import Hashing
 /// Every record's answer is supported by an exact range of the document's text. Where a sentence is not certain to give a
 /// grammatical, self-contained question, nothing is written: fewer records are better than wrong ones.
 public struct Extractor: Sendable {
-  public init() {}
+  private let confidence: Double
+
+  /// - Parameter confidence: how likely a reader must be to keep a question, 0…1; nil for the threshold that ships. Less gives more
+  ///   records and more bad ones.
+  public init(confidence: Double? = nil) { self.confidence = confidence ?? QuestionJudge.standard.threshold }
 
   /// Part of the key under which records are kept.
   public static let version = "extractive/3"
@@ -21,7 +25,7 @@ public struct Extractor: Sendable {
     var records: [Record] = []
     for (chunk, score) in chunks {
       let passage = Passage(chunk: chunk, document: document, notes: notes)
-      records += Self.judged(passage).map { record($0, passage, score) }
+      records += Self.judged(passage, confidence).map { record($0, passage, score) }
     }
     return unambiguous(records)
   }
@@ -51,8 +55,10 @@ public struct Extractor: Sendable {
   }
 
   /// What the rules write of a passage, in the order of its text, as far as checks and the judge let it stand.
-  static func judged(_ passage: Passage) -> [Draft] {
-    withoutGeneral(written(of: passage).filter { QuestionJudge.standard.accepts($0, in: passage) }).sorted {
+  static func judged(_ passage: Passage, _ confidence: Double = QuestionJudge.standard.threshold) -> [Draft] {
+    let judge = QuestionJudge.standard
+    let kept = written(of: passage).filter { judge.probability(QuestionFeatures($0, in: passage)) >= confidence }
+    return withoutGeneral(kept).sorted {
       ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
     }
   }

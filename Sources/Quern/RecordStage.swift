@@ -11,13 +11,14 @@ internal import TextAnalysis
 struct RecordStage: Sendable {
   private let flow: DocumentQA?
   private let form: RunOptions.RecordForm
+  private let confidence: Double?
   /// What a flow has made already; nil where none was asked for.
   private let made: FlowRecords?
 
   /// - Parameter store: keeps the model's replies; nil to keep none.
   init(options: RunOptions, store: (any ReplyStore)? = nil, made: FlowRecords? = nil) {
     self.made = made
-    form = options.form
+    (form, confidence) = (options.form, options.confidence)
     flow = options.model.map { model in DocumentQA(model: store.map { RememberingModel(model, store: $0) } ?? model) }
   }
 
@@ -25,7 +26,8 @@ struct RecordStage: Sendable {
   static func cacheKey(_ options: RunOptions) -> String {
     if let flow = options.flow { return flow.key }
     if let model = options.model { return "\(DocumentQA.version) | \(model.name)" }
-    return options.form == .toolSelection ? SearchQueries.version : Extractor.version
+    if options.form == .toolSelection { return SearchQueries.version }
+    return Extractor.version + (options.confidence.map { " | \($0)" } ?? "")
   }
 
   /// The records of the chunks that were kept, in the order of the text.
@@ -36,7 +38,8 @@ struct RecordStage: Sendable {
     guard let flow else {
       let records =
         form == .toolSelection
-        ? SearchQueries(tools: SearchTools.json).records(of: kept, in: document) : Extractor().records(of: kept, in: document)
+        ? SearchQueries(tools: SearchTools.json).records(of: kept, in: document)
+        : Extractor(confidence: confidence).records(of: kept, in: document)
       return (records, GenerationCounts(extracted: records, chunks: kept.count))
     }
     let seeds = kept.map { SeedChunk($0.chunk, title: document.metadata.title) }

@@ -44,6 +44,8 @@ public struct RunOptions: Sendable {
   public var model: (any LanguageModel)?
   /// What the records are, where no model writes them.
   public var form = RecordForm.questions
+  /// How likely a reader must be to keep a question that no model wrote, 0…1; nil for the threshold that ships.
+  public var confidence: Double?
   /// A flow that writes the records, in place of ``model``; nil for none.
   public var flow: FlowChoice?
   public var limits: WorkerLimits

@@ -154,9 +154,19 @@ struct GenerationOptions: ParsableArguments {
         + "a model."))
   var toolSelection = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Without a model: how likely a reader must be to keep a question, from 0 to 1. Less gives more records and more bad ones. "
+        + "(default: 0.76)", valueName: "share"))
+  var confidence: Double?
+
   @OptionGroup(title: "Options of models") var connection: ModelOptions
 
   func validate() throws {
+    if let confidence, !(0...1).contains(confidence) { throw ValidationError("`--confidence` must be from 0 to 1") }
+    if confidence != nil, toolSelection || model.map({ $0 != "extractive" }) ?? false {
+      throw ValidationError("`--confidence` is for questions that no model writes")
+    }
     if toolSelection, model.map({ $0 != "extractive" }) ?? false {
       throw ValidationError("`--tool-selection` writes without a model: leave `--model` out, or use `--flow tool-selection`")
     }

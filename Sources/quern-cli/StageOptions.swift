@@ -104,6 +104,7 @@ struct StageOptions: ParsableArguments {
     let model = try file.value("model") { $0 }
     if let generation {
       options.model = try generation.toolSelection ? nil : generation.openModel(default: model)
+      options.confidence = generation.confidence
       options.form = generation.toolSelection ? .toolSelection : .questions
     }
     options.workerExecutable = inProcess ? nil : Bundle.main.executablePath

@@ -103,6 +103,8 @@ struct ExtractionTests {
       let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
       let candidates = Extractor().candidates(of: chunks, in: document)
       let records = Extractor().records(of: chunks, in: document)
+      #expect(Extractor(confidence: 0).records(of: chunks, in: document).count >= records.count)
+      #expect(Extractor(confidence: 1).records(of: chunks, in: document).isEmpty)
       #expect(Set(records.map(\.id)).isSubset(of: candidates.map(\.record.id)))
       #expect(candidates.allSatisfy { (0...1).contains($0.probability) && !$0.features.isEmpty })
       written += candidates.count

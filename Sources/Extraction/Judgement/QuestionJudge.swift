@@ -26,8 +26,4 @@ struct QuestionJudge: Sendable {
   func probability(_ features: QuestionFeatures) -> Double {
     Logistic.probability(ofLogit: features.values.reduce(bias) { $0 + (weights[$1.name] ?? 0) * $1.value })
   }
-
-  func accepts(_ draft: Draft, in passage: Passage) -> Bool {
-    probability(QuestionFeatures(draft, in: passage)) >= threshold
-  }
 }
