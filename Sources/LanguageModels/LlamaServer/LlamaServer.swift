@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Synchronization
 
-/// The server of a local model: started when it is first asked, started again when it dies, ended with its last user.
+/// The server of a local model: started when it is first asked, started again when it dies, stopped while nobody asks it, ended with its
+/// last user.
 actor LlamaServer {
   let plan: LlamaServerPlan
   /// Lets in as many requests as there are slots: those that wait in the server would wait on their time-outs.
@@ -13,13 +14,20 @@ actor LlamaServer {
   private var failure: LanguageModelError?
   /// How often it died since the last reply.
   private var deaths = 0
+  /// Requests under way.
+  private var busy = 0
+  /// Stops the server once it has been idle for long enough.
+  private var idling: Task<Void, Never>?
+  /// Bytes of memory that are to be had, nil where the system does not say.
+  private let memory: @Sendable () -> Int?
 
   private static let mostDeaths = 4
   private static let mostCrashesAtStart = 2
   private static let mostPorts = 3
 
-  init(_ plan: LlamaServerPlan) {
+  init(_ plan: LlamaServerPlan, memory: @escaping @Sendable () -> Int? = { MemoryNeed.available() }) {
     self.plan = plan
+    self.memory = memory
     slots = Turnstile(plan.slots)
   }
 
@@ -39,6 +47,27 @@ actor LlamaServer {
     }
   }
 
+  /// Asks a process that is ready to answer. None is stopped as idle meanwhile.
+  func answer(
+    _ ask: @Sendable (LlamaServerProcess) async throws(LanguageModelError) -> ChatReply
+  ) async throws(LanguageModelError) -> ChatReply {
+    idling?.cancel()
+    busy += 1
+    defer {
+      busy -= 1
+      if busy == 0 { waitForStop() }
+    }
+    let process = try await ready()
+    do throws(LanguageModelError) {
+      let reply = try await ask(process)
+      deaths = 0
+      return reply
+    } catch {
+      guard error.code == .unreachable, let death = await death(of: process) else { throw error }
+      throw death
+    }
+  }
+
   /// A process that is ready to answer.
   func ready() async throws(LanguageModelError) -> LlamaServerProcess {
     if let failure { throw failure }
@@ -52,10 +81,20 @@ actor LlamaServer {
     return try await task.value.get()
   }
 
-  func replied() { deaths = 0 }
+  private func waitForStop() {
+    idling = Task { [weak self, idleTime = plan.idleTime] in
+      guard (try? await Task.sleep(for: .seconds(idleTime))) != nil else { return }
+      await self?.stopIdle()
+    }
+  }
+
+  /// The process ends with its last owner. The next request starts another.
+  private func stopIdle() {
+    if busy == 0 { current = nil }
+  }
 
   /// How the server ended that did not answer a request; nil where it runs on.
-  func death(of process: LlamaServerProcess) async -> LanguageModelError? {
+  private func death(of process: LlamaServerProcess) async -> LanguageModelError? {
     guard let end = await process.process.end(within: 0.5) else { return nil }
     died(process, end)
     return failure ?? LlamaServerFailure.atWork(end, plan, process.process.log)
@@ -84,6 +123,7 @@ actor LlamaServer {
 
   private func started() async throws(LanguageModelError) -> LlamaServerProcess {
     let arguments = try await knownArguments()
+    try MemoryNeed(plan).check(available: memory())
     var (crashes, ports) = (0, 0)
     while true {
       let failed = deaths + crashes

@@ -16,4 +16,6 @@ struct LlamaServerPlan: Hashable, Sendable {
   /// Seconds until the model must be loaded, and until a whole reply must be there.
   var loadingTime: Double
   var timeout: Double
+  /// Seconds without a request until the server is stopped.
+  var idleTime = LocalOptions().idleTime
 }

@@ -22,23 +22,18 @@ struct LocalModel: LanguageModel {
     server = LlamaServer.shared(
       LlamaServerPlan(
         program: program, supervisor: supervisor, model: file.path, name: file.name, context: options.context,
-        slots: options.slots, loadingTime: options.loadingTime, timeout: timeout))
+        slots: options.slots, loadingTime: options.loadingTime, timeout: timeout, idleTime: options.idleTime))
   }
 
   func complete(_ request: ChatRequest) async throws(LanguageModelError) -> ChatReply {
     await server.slots.enter()
     defer { server.slots.leave() }
-    let process = try await server.ready()
-    do throws(LanguageModelError) {
-      var reply = try await process.endpoint.complete(sent(request))
-      await server.replied()
-      // The server names the model by the path of its file.
-      reply.model = name
-      return reply
-    } catch {
-      guard error.code == .unreachable, let death = await server.death(of: process) else { throw error }
-      throw death
+    let sent = sent(request)
+    var reply = try await server.answer { (process) async throws(LanguageModelError) in try await process.endpoint.complete(sent)
     }
+    // The server names the model by the path of its file.
+    reply.model = name
+    return reply
   }
 
   /// The request with what a server of our own takes: prompts that begin alike are read once, and no text of a document is taken

@@ -10,6 +10,8 @@ public struct LocalOptions: Sendable, Equatable {
   public var supervisor: String?
   /// Seconds until a model must be loaded.
   public var loadingTime = 180.0
+  /// Seconds without a request until the server is stopped. The next request starts it again.
+  public var idleTime = 300.0
 
   public init(supervisor: String? = nil) { self.supervisor = supervisor }
 }

@@ -20,11 +20,19 @@ struct FakeLlama {
     return path
   }
 
-  func model(program: String? = nil, loadingTime: Double = 20) throws -> LocalModel {
+  func model(program: String? = nil, loadingTime: Double = 20, idleTime: Double = 300) throws -> LocalModel {
     var options = LocalOptions(supervisor: Program.path)
     options.server = program ?? Self.program
     options.loadingTime = loadingTime
+    options.idleTime = idleTime
     return try LocalModel(path, options, environment: [:], timeout: 20)
+  }
+
+  /// As ``model(program:loadingTime:idleTime:)`` runs it.
+  var plan: LlamaServerPlan {
+    LlamaServerPlan(
+      program: Self.program, supervisor: Program.path, model: path, name: "fake", context: 4096, slots: 2, loadingTime: 20,
+      timeout: 20)
   }
 
   /// One start of the program.
