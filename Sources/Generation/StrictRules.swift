@@ -4,9 +4,13 @@ internal import TextAnalysis
 struct StrictRules {
   private let source: Set<String>
   private let numbers: Set<String>
+  private let outline: String
 
-  /// - Parameter source: what the question may take names and numbers from.
-  init(source: String) {
+  /// - Parameters:
+  ///   - source: what the question may take names and numbers from.
+  ///   - outline: the title and headings among it, from which it may take all words.
+  init(source: String, outline: String = "") {
+    self.outline = outline
     self.source = Set(Self.stems(Words.words(in: source)))
     numbers = PairRules.numbers(in: source)
   }
@@ -28,32 +32,12 @@ struct StrictRules {
     if !source.isEmpty, names.contains(where: { !source.contains(WordStem.stem($0.folded)) }) { return "foreign-name" }
     let (asked, said) = (Set(Self.stems(words)), Set(Self.stems(Words.words(in: answer))))
     if asked.isDisjoint(with: said) { return "unrelated" }
-    if !Self.answers(Words.words(in: answer), question: words.map(\.folded)) { return "wrong-kind" }
-    return nil
+    return QuestionFit(question: question, answer: answer).rejection(outline: outline)
   }
 
   private static func stems(_ words: [Word]) -> [String] {
     words.map(\.folded).filter { !FunctionWords.all.contains($0) }.map(WordStem.stem)
   }
-
-  /// Whether the answer has what the question asks for: a cause for *why* and *reason*, a time or condition for *when*, a number for
-  /// *how many*. Other questions are not looked at.
-  private static func answers(_ answer: [Word], question: [String]) -> Bool {
-    let said = Set(answer.map(\.folded))
-    let hasNumber = answer.contains(where: \.isNumber) || !StatedFact.facts(in: Array(said)).filter { $0 == .quantity }.isEmpty
-    if question.contains("why") || question.contains("reason") { return !said.isDisjoint(with: causes) }
-    if question.contains("when") { return hasNumber || !said.isDisjoint(with: times) }
-    let measures = zip(question, question.dropFirst()).contains { $0 == "how" && ["many", "much", "long", "often"].contains($1) }
-    return !measures || hasNumber || !said.isDisjoint(with: ["no", "none", "once", "until", "any", "all"])
-  }
-
-  private static let causes: Set<String> = [
-    "because", "since", "so", "as", "to", "for", "reason", "due", "therefore", "thus", "that",
-  ]
-  private static let times: Set<String> = [
-    "when", "if", "unless", "until", "before", "after", "while", "once", "during", "whenever", "upon", "as", "every", "each",
-    "by", "at", "on", "where", "provided", "day", "daily", "night",
-  ]
 
   private static let others: [Set<String>] = [
     ["he", "him", "his"], ["she", "her", "hers"], ["it", "its"], ["they", "them", "their"],

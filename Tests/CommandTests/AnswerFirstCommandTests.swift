@@ -22,7 +22,7 @@ struct AnswerFirstCommandTests {
       let lines = prompt.split(separator: "\n").map(String.init)
       guard let choices = properties["choice"]?["enum"]?.arrayValue?.compactMap(\.stringValue) else {
         let sentence = lines.last { $0.hasPrefix("Sentence: ") } ?? ""
-        return reply(["question": .string("What is it that holds of “\(ending(sentence))”?")])
+        return reply(["question": .string("What holds of “\(ending(sentence))”?")])
       }
       let question = lines.last { $0.hasPrefix("Question: ") } ?? ""
       let line = lines.last { $0.contains(". ") && question.contains("“" + Self.ending($0) + "”") } ?? ""
@@ -45,7 +45,7 @@ struct AnswerFirstCommandTests {
   private func run(_ server: FakeServer) -> Program.Outcome {
     Program.run([
       "run", "corpora/policy/policy.md", "--flow", "answer-first", "-o", folder.file("out"), "--model", "openai/fake",
-      "--base-url", server.address + "/v1", "--rows", "8",
+      "--base-url", server.address + "/v1", "--rows", "24",
     ])
   }
 

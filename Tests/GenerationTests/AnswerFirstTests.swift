@@ -69,8 +69,20 @@ struct AnswerFirstTests {
 
   @Test("The sentences that lay down most are taken, in the order of the passage") func best() {
     let sentences = PassageSentences(Self.passage).sentences
-    #expect(AnswerWorth.best(10, of: sentences) == [0, 3, 4, 6])
+    #expect(AnswerWorth.best(10, of: sentences, under: "Harbour Code > Lights") == [0, 4, 6])
     #expect(AnswerWorth.best(2, of: sentences) == [0, 4])
+  }
+
+  @Test("A sentence about “the fine” is an answer below a heading that names fines") func underHeading() {
+    let sentences = PassageSentences(Self.passage).sentences
+    #expect(AnswerWorth.best(10, of: sentences, under: "Harbour Code > Fines") == [0, 3, 4, 6])
+    #expect(!AnswerWorth.best(10, of: sentences, under: "The Fine Harbour > Lights").contains(3))
+  }
+
+  @Test("Of a passage that OCR has garbled nothing is taken") func noise() {
+    let good = "A vessel must show two white lights at night. "
+    #expect(AnswerWorth.best(1, of: PassageSentences(good + "The crwn wbrk was good.").sentences).isEmpty)
+    #expect(AnswerWorth.best(1, of: PassageSentences(good + "The crew was good.").sentences) == [0])
   }
 
   @Test(
@@ -84,7 +96,8 @@ struct AnswerFirstTests {
       "If the crew wants light, see Appendix C.", "69 The crew must be lit by two lamps.",
       "And the crew must be lit by two lamps.",
       "The BARGEOO2I's crew must be lit by two lamps.", "12 Ways to Light Your Boat with 25 Free Lamps.",
-      "The lamp must be lit ;by the crew at 8.",
+      "The lamp must be lit ;by the crew at 8.", "The crew lights lamps, sails and two other boats 7 .",
+      "For more information on two lamps ask the crew.",
     ])
   func worthless(_ text: String) { #expect(AnswerWorth.best(1, of: PassageSentences(text).sentences).isEmpty) }
 
@@ -202,9 +215,10 @@ struct AnswerFirstTests {
       ("How many lights must a vessel show?", "wrong-kind"),
       ("What must a vessel show when she sees him at night?", "bare-pronouns"),
       ("What must a vessel show? When must a vessel show it?", "two-questions"),
+      ("What is the purpose of a light at night?", "foreign-words"),
     ])
   func strict(_ question: String, _ reason: String?) {
-    let rules = StrictRules(source: "A vessel must show a light at night.\nHarbour Code")
+    let rules = StrictRules(source: "A vessel must show a light at night.\nHarbour Code", outline: "Harbour Code")
     #expect(rules.rejection(question: question, answer: "A vessel must show a light at night.") == reason)
   }
 }

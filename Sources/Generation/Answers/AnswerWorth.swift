@@ -9,34 +9,41 @@ enum AnswerWorth {
   private static let lengths = 5...45
 
   /// The places of the best sentences, at most `count`, in the order of the passage. Of sentences that say the same the first counts.
-  static func best(_ count: Int, of sentences: [PassageSentences.Sentence]) -> [Int] {
+  ///
+  /// None of a passage that OCR has garbled in more than one word of eighty is taken: what looks right there often is not.
+  static func best(_ count: Int, of sentences: [PassageSentences.Sentence], under outline: String = "") -> [Int] {
+    if isNoisy(sentences) { return [] }
     var seen: Set<String> = []
     let ranked = sentences.enumerated().compactMap { place, sentence -> (place: Int, rank: Int)? in
       let words = Words.words(in: sentence.text)
       guard seen.insert(words.map(\.folded).joined(separator: " ")).inserted else { return nil }
-      return (sentence.isRow ? rank(ofRow: sentence.text, words) : rank(of: sentence.text, words)).map { (place, $0) }
+      return (sentence.isRow ? rank(ofRow: sentence.text, words) : rank(of: sentence.text, words, under: outline)).map {
+        (place, $0)
+      }
     }
     let best = ranked.sorted { $0.rank == $1.rank ? $0.place < $1.place : $0.rank > $1.rank }.prefix(count)
     return best.map(\.place).sorted()
   }
 
   /// How much a sentence lays down, from 1; nil where it is no answer.
-  private static func rank(of text: String, _ words: [Word]) -> Int? {
+  private static func rank(of text: String, _ words: [Word], under outline: String) -> Int? {
     let folded = words.map(\.folded)
-    guard lengths.contains(words.count), isWhole(text), let first = folded.first, !pointing.contains(first) else { return nil }
+    guard lengths.contains(words.count), isWhole(text), StandaloneSentence.stands(words, under: outline) else { return nil }
     guard !words.contains(where: isGarbled), !hasJunk(text), !isTitle(words), !leansOnPlace(folded) else { return nil }
     let stated = StatedFact.facts(in: folded)
     // “Many tasks can be automated”: what is only possible, or will be, is seldom worth a question.
     guard !stated.isEmpty, words.contains(where: isNoun), stated != [.rule] || folded.contains(where: firm.contains) else {
       return nil
     }
-    let facts = stated.count
-    // Behind “however” and “for example” stands what only the sentence before makes plain.
-    let isContinued =
-      continuing.contains(first) || folded.dropFirst().first.map { continuing.contains(first + " " + $0) } ?? false
-    if isContinued { return nil }
-    let hasPronoun = folded.prefix(4).contains(where: pronouns.contains)
-    return max(1, 2 * facts + (words.count >= 8 ? 1 : 0) - (hasPronoun ? 2 : 0))
+    return 2 * stated.count + (words.count >= 8 ? 1 : 0)
+  }
+
+  private static func isNoisy(_ sentences: [PassageSentences.Sentence]) -> Bool {
+    let words = sentences.flatMap { $0.text.split(separator: " ") }
+    let noisy = words.count { word in
+      !word.contains("`") && (hasJunk(String(word)) || Words.words(in: String(word)).contains(where: isGarbled))
+    }
+    return noisy > 1 && noisy * 80 > words.count
   }
 
   /// A row needs a name and a value below named columns.
@@ -70,7 +77,7 @@ enum AnswerWorth {
 
   /// Whether bad OCR shows: a mark in the midst of a word, or signs that no sentence has.
   private static func hasJunk(_ text: String) -> Bool {
-    text.contains(/\p{L}[;,!?]\p{L}|(^|\s)[;,!?:]\p{L}|[~^¢\\|{}<>=_]/)
+    text.contains(/\p{L}[;,!?]\p{L}|(^|\s)[;,!?:]\p{L}|[~^¢\\|{}<>=_]|\s\d{1,2}\s*\.$/)
   }
 
   private static func isNoun(_ word: Word) -> Bool {
@@ -80,25 +87,12 @@ enum AnswerWorth {
   /// Whether it speaks of a place of the page: “the table below”, “see Figure 3”, “the following”.
   private static func leansOnPlace(_ words: [String]) -> Bool {
     if words.contains("see") || words.contains("following") || words.contains("above") || words.contains("below") { return true }
+    if words.contains("information"), !Set(words).isDisjoint(with: ["more", "further", "available", "refer"]) { return true }
     return zip(words, words.dropFirst()).contains { $0 == "this" && places.contains($1) }
   }
 
   private static let firm = FunctionWords.modals.union(["if", "unless", "except"]).subtracting(["can", "will", "may"])
   private static let places: Set<String> = [
     "section", "chapter", "document", "manual", "page", "table", "figure", "example", "paragraph", "article", "list", "appendix",
-  ]
-  private static let pronouns: Set<String> = [
-    "it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "this", "these", "that", "those", "such", "itself",
-  ]
-  /// What only the sentence before says what they stand for.
-  private static let pointing: Set<String> = [
-    "it", "its", "they", "their", "he", "his", "she", "her", "this", "these", "that", "those", "such", "both", "neither",
-    "either", "here", "i", "my", "we", "our", "so", "then", "another", "others", "some",
-  ]
-  private static let continuing: Set<String> = [
-    "however", "therefore", "thus", "hence", "moreover", "furthermore", "also", "but", "and", "or", "otherwise", "instead",
-    "similarly", "likewise", "consequently", "nevertheless", "additionally", "finally", "for example", "for instance",
-    "in addition", "as a", "in this", "in that", "in these", "in such", "on the", "note that", "of course", "at that",
-    "at this", "after that",
   ]
 }

@@ -13,6 +13,7 @@ struct PairCheckBlock: RowBlock {
   private let question: String
   private let answer: String
   private let texts: [String]
+  private let known: String?
   private let isStrict: Bool
 
   init(_ config: BlockConfig) throws(FlowError) {
@@ -28,6 +29,7 @@ struct PairCheckBlock: RowBlock {
     inputs = config.columns
     (self.question, self.answer) = (question, answer)
     texts = ["text", "known"].compactMap(column)
+    known = column("known")
   }
 
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
@@ -36,7 +38,7 @@ struct PairCheckBlock: RowBlock {
     if let reason = PairRules.rejection(question: text(question), answer: text(answer), source: source) {
       throw .filtered(reason.rawValue)
     }
-    let rules = StrictRules(source: source ?? "")
+    let rules = StrictRules(source: source ?? "", outline: known.map(text) ?? "")
     if isStrict, let reason = rules.rejection(question: text(question), answer: text(answer)) { throw .filtered(reason) }
     return [row]
   }
