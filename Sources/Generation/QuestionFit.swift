@@ -28,6 +28,7 @@ struct QuestionFit {
     if asked.dropFirst().contains(where: { !$0.isCapitalised && !known.contains(Self.stem($0)) && Self.isContent($0) }) {
       return "foreign-words"
     }
+    if pointsAtThing(outline.split(separator: " > ").last.map(String.init) ?? "") { return "bare-thing" }
     if isDefinitionAsked, !isDefinition { return "no-definition" }
     if !hasKind { return "wrong-kind" }
     if let fault = conditionFault { return fault }
@@ -57,6 +58,29 @@ struct QuestionFit {
       "build", "built", "bring", "brought", "buy", "bought", "become", "became", "come", "came", "leave", "left", "meet", "met",
       "see",
       "saw", "run", "ran", "according", "old", "large", "wide", "high", "deep",
+    ].map(WordStem.stem))
+
+  /// “the platform”, “the letter”: one of many, of which neither the next word nor the nearest heading says which.
+  private func pointsAtThing(_ heading: String) -> Bool {
+    let named = Self.stems(Words.words(in: heading))
+    return asked.indices.dropFirst().contains { index in
+      let word = asked[index].folded
+      guard asked[index - 1].folded == "the", Self.vague.contains(WordStem.stem(word)), !asked[index].isCapitalised else {
+        return false
+      }
+      let next = index + 1 < asked.count ? asked[index + 1] : nil
+      let isTold = next.map { $0.isCapitalised || ["of", "that", "for", "which", "who"].contains($0.folded) } ?? false
+      return !isTold && !named.contains(WordStem.stem(word))
+    }
+  }
+
+  private static let vague = Set(
+    [
+      "platform", "product", "company", "firm", "site", "website", "service", "app", "application", "tool", "project", "event",
+      "game",
+      "book", "show", "film", "author", "team", "group", "agency", "organization", "committee", "memorandum", "memo", "letter",
+      "report", "meeting", "subject", "informant", "source", "witness", "defendant", "article", "study", "survey", "interview",
+      "investigation", "schedule", "man", "woman", "person", "family", "city", "country", "place", "area", "building", "house",
     ].map(WordStem.stem))
 
   // MARK: Definitions

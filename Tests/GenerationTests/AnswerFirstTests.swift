@@ -79,6 +79,14 @@ struct AnswerFirstTests {
     #expect(!AnswerWorth.best(10, of: sentences, under: "The Fine Harbour > Lights").contains(3))
   }
 
+  @Test(
+    "A sentence that says something of what it names is an answer, behind those that lay something down",
+    arguments: ["The Harbour Office keeps the keys of all boats.", "Lamps are kept by the crew in the shed."])
+  func named(_ text: String) {
+    let sentences = PassageSentences(text + " A vessel must show a white light at night.").sentences
+    #expect(AnswerWorth.best(1, of: sentences) == [1] && AnswerWorth.best(2, of: sentences) == [0, 1])
+  }
+
   @Test("Of a passage that OCR has garbled nothing is taken") func noise() {
     let good = "A vessel must show two white lights at night. "
     #expect(AnswerWorth.best(1, of: PassageSentences(good + "The crwn wbrk was good.").sentences).isEmpty)
@@ -97,7 +105,9 @@ struct AnswerFirstTests {
       "And the crew must be lit by two lamps.",
       "The BARGEOO2I's crew must be lit by two lamps.", "12 Ways to Light Your Boat with 25 Free Lamps.",
       "The lamp must be lit ;by the crew at 8.", "The crew lights lamps, sails and two other boats 7 .",
-      "For more information on two lamps ask the crew.",
+      "For more information on two lamps ask the crew.", "The lamps of Section 4 must be lit by the crew.",
+      "You can light lamps of any kind on the pier.", "When dusk falls on the pier lamps are lit there.",
+      "Have the crew look at lamps of any kind there.",
     ])
   func worthless(_ text: String) { #expect(AnswerWorth.best(1, of: PassageSentences(text).sentences).isEmpty) }
 
@@ -139,7 +149,7 @@ struct AnswerFirstTests {
       #expect(PlainLine.text(own) == row["answer"]?.stringValue)
     }
     let asked = model.asked.withLock { $0 }
-    #expect(asked.count == 4 && asked.filter(Self.isFinding).allSatisfy { Self.choices($0)?.last == "none" })
+    #expect(asked.count == 5 && asked.filter(Self.isFinding).allSatisfy { Self.choices($0)?.last == "none" })
     #expect(outcome.failures.isEmpty)
   }
 

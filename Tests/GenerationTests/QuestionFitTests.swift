@@ -68,6 +68,8 @@ struct QuestionFitTests {
       ("Who keeps the discs?", "The discs are kept by the librarian.", nil),
       ("How are discs cleaned?", "Discs are cleaned with a dry cloth.", nil),
       ("How are discs cleaned?", "Discs are cleaned on Mondays.", "wrong-kind"),
+      ("What does the platform charge?", "The platform charges sellers 15 crowns.", "bare-thing"),
+      ("What does the platform of sellers charge?", "The platform of sellers charges 15 crowns.", nil),
       ("What do discs need?", "The librarian charges 15 crowns for broken discs.", "names-little"),
     ])
   func fit(_ question: String, _ answer: String, _ reason: String?) {

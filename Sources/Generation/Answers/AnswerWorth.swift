@@ -30,12 +30,25 @@ enum AnswerWorth {
     let folded = words.map(\.folded)
     guard lengths.contains(words.count), isWhole(text), StandaloneSentence.stands(words, under: outline) else { return nil }
     guard !words.contains(where: isGarbled), !hasJunk(text), !isTitle(words), !leansOnPlace(folded) else { return nil }
+    guard words.contains(where: isNoun) else { return nil }
     let stated = StatedFact.facts(in: folded)
-    // “Many tasks can be automated”: what is only possible, or will be, is seldom worth a question.
-    guard !stated.isEmpty, words.contains(where: isNoun), stated != [.rule] || folded.contains(where: firm.contains) else {
-      return nil
-    }
+    // “You can also sort the list”: what is only possible, or will be, is seldom worth a question, but for what a named thing can do.
+    let isFirm = stated != [.rule] || folded.contains(where: firm.contains)
+    if stated.isEmpty || !isFirm { return isOfNamed(words) ? 1 : nil }
     return 2 * stated.count + (words.count >= 8 ? 1 : 0)
+  }
+
+  /// Whether the sentence is of eight words at the least and begins with a name, or what it is about, and then a verb: “The Harbour Office keeps
+  /// …”, “Lamps are kept …”.
+  private static func isOfNamed(_ words: [Word]) -> Bool {
+    guard words.count >= 8, let first = words.first, first.folded != "you", !startsAside(words) else { return false }
+    let subject = words.prefix(7).prefix { !FunctionWords.auxiliaries.contains($0.folded) }
+    let hasName = subject.dropFirst().contains { $0.isCapitalised && isNoun($0) }
+    return hasName || subject.count < min(7, words.count) && subject.last.map(isNoun) == true
+  }
+
+  private static func startsAside(_ words: [Word]) -> Bool {
+    FunctionWords.conditionals.union(FunctionWords.conjunctions).contains(words[0].folded) || words[0].folded.hasSuffix("ing")
   }
 
   private static func isNoisy(_ sentences: [PassageSentences.Sentence]) -> Bool {
@@ -88,7 +101,10 @@ enum AnswerWorth {
   private static func leansOnPlace(_ words: [String]) -> Bool {
     if words.contains("see") || words.contains("following") || words.contains("above") || words.contains("below") { return true }
     if words.contains("information"), !Set(words).isDisjoint(with: ["more", "further", "available", "refer"]) { return true }
-    return zip(words, words.dropFirst()).contains { $0 == "this" && places.contains($1) }
+    return zip(words, words.dropFirst()).contains { pair in
+      pair.0 == "this" && places.contains(pair.1)
+        || places.contains(pair.0) && pair.1.utf8.first.map { $0 &- 0x30 < 10 } == true
+    }
   }
 
   private static let firm = FunctionWords.modals.union(["if", "unless", "except"]).subtracting(["can", "will", "may"])

@@ -72,7 +72,8 @@ enum StandaloneSentence {
   /// Words that no answer has, wherever they stand.
   private static let leaning: Set<String> = [
     "this", "these", "those", "such", "also", "too", "latter", "former", "another", "others", "thing", "things", "again", "then",
-    "however", "instead", "otherwise", "therefore", "thus", "hence", "already", "above", "below", "following", "here",
+    "however", "instead", "otherwise", "therefore", "thus", "hence", "already", "previously", "earlier", "above", "below",
+    "following", "here",
     "aforementioned",
     "i", "me", "my", "mine", "we", "us", "our", "ours", "let", "likewise", "moreover", "furthermore", "nevertheless",
   ]
@@ -84,7 +85,7 @@ enum StandaloneSentence {
     "neither", "either", "some", "sometimes", "usually", "generally", "ideally", "additionally", "similarly", "consequently",
     "finally",
     "still", "thank", "thanks", "only", "first", "second", "third", "firstly", "secondly", "note", "please", "perhaps", "maybe",
-    "afterwards", "meanwhile", "one",
+    "afterwards", "meanwhile", "one", "many", "most", "more", "several", "few",
   ]
 
   /// Words that make of a preposition before them one that leans on the sentence before.

@@ -47,10 +47,10 @@ struct QuestionSubjectBlock: RowBlock {
       }
   }
 
-  /// Whether a title can stand in a question: it begins with a capital, has 2 to 14 words, and most of it is letters.
+  /// Whether a title can stand in a question: it begins with a capital, has 2 to 18 words, and most of it is letters.
   static func isTitle(_ title: String) -> Bool {
     let words = Words.words(in: title)
-    guard title.first?.isUppercase == true, (2...14).contains(words.count), title.count <= 100 else { return false }
+    guard title.first?.isUppercase == true, (2...18).contains(words.count), title.count <= 110 else { return false }
     let letters = title.count { $0.isLetter || $0 == " " }
     return 10 * letters >= 8 * title.count && !words.contains { Words.isGarbled($0.folded) }
   }
