@@ -31,7 +31,7 @@ struct QuestionFit {
     if pointsAtThing(outline.split(separator: " > ").last.map(String.init) ?? "") { return "bare-thing" }
     if isDefinitionAsked, !isDefinition { return "no-definition" }
     if !hasKind { return "wrong-kind" }
-    if let fault = conditionFault { return fault }
+    if let fault = conditionFault ?? wordingFault { return fault }
     let shared = answer.intersection(question)
     if shared.count < 2, !isDefinition { return "names-little" }
     let rest = answer.subtracting(question)
@@ -159,6 +159,17 @@ struct QuestionFit {
     if hasCondition, hasRest { return "gives-away" }
     if hasCondition { return nil }
     return hasRest && ["when", "who", "which"].contains(kind) ? nil : "lost-condition"
+  }
+
+  /// Whether the question has a condition where the answer has none, or words in an order that none writes: “refer to in the list”.
+  private var wordingFault: String? {
+    func hasAny(_ words: [Word]) -> Bool { words.contains { Self.conditions.subtracting(["to", "where"]).contains($0.folded) } }
+    if hasAny(Array(asked.dropFirst())), !hasAny(said) { return "foreign-condition" }
+    let pairs = zip(asked, asked.dropFirst()).map { ($0.folded, $1.folded) }
+    let isMangled = pairs.contains {
+      FunctionWords.prepositions.contains($0) && ["in", "on", "by", "of", "to", "for"].contains($1)
+    }
+    return isMangled || pairs.contains { $0 == ("all", "about") } ? "mangled" : nil
   }
 
   private func holdsMost(of stems: Set<String>) -> Bool {

@@ -107,7 +107,8 @@ struct AnswerFirstTests {
       "The lamp must be lit ;by the crew at 8.", "The crew lights lamps, sails and two other boats 7 .",
       "For more information on two lamps ask the crew.", "The lamps of Section 4 must be lit by the crew.",
       "You can light lamps of any kind on the pier.", "When dusk falls on the pier lamps are lit there.",
-      "Have the crew look at lamps of any kind there.",
+      "Have the crew look at lamps of any kind there.", "If a lamp is dark, you can ask two members of the crew.",
+      "The crew was very happy about two lamps.",
     ])
   func worthless(_ text: String) { #expect(AnswerWorth.best(1, of: PassageSentences(text).sentences).isEmpty) }
 

@@ -70,6 +70,9 @@ struct QuestionFitTests {
       ("How are discs cleaned?", "Discs are cleaned on Mondays.", "wrong-kind"),
       ("What does the platform charge?", "The platform charges sellers 15 crowns.", "bare-thing"),
       ("What does the platform of sellers charge?", "The platform of sellers charges 15 crowns.", nil),
+      ("What happens to discs if they are broken?", "The librarian charges 15 crowns for broken discs.", "foreign-condition"),
+      ("Where is the reference to in the drawer kept?", "The reference to discs is kept in the drawer.", "mangled"),
+      ("What are discs all about?", "Discs are all about clean drawers.", "mangled"),
       ("What do discs need?", "The librarian charges 15 crowns for broken discs.", "names-little"),
     ])
   func fit(_ question: String, _ answer: String, _ reason: String?) {

@@ -30,12 +30,18 @@ enum AnswerWorth {
     let folded = words.map(\.folded)
     guard lengths.contains(words.count), isWhole(text), StandaloneSentence.stands(words, under: outline) else { return nil }
     guard !words.contains(where: isGarbled), !hasJunk(text), !isTitle(words), !leansOnPlace(folded) else { return nil }
-    guard words.contains(where: isNoun) else { return nil }
+    guard words.contains(where: isNoun), !offers(folded), opinions.isDisjoint(with: folded) else { return nil }
     let stated = StatedFact.facts(in: folded)
     // “You can also sort the list”: what is only possible, or will be, is seldom worth a question, but for what a named thing can do.
     let isFirm = stated != [.rule] || folded.contains(where: firm.contains)
     if stated.isEmpty || !isFirm { return isOfNamed(words) ? 1 : nil }
     return 2 * stated.count + (words.count >= 8 ? 1 : 0)
+  }
+
+  /// “You can also …”, “If you like that, you may …”: one way among others; but “To restore it, you can run …” says how.
+  private static func offers(_ words: [String]) -> Bool {
+    words.first != "to"
+      && zip(words, words.dropFirst()).contains { $0 == "you" && ["can", "could", "may", "might", "will"].contains($1) }
   }
 
   /// Whether the sentence is of eight words at the least and begins with a name, or what it is about, and then a verb: “The Harbour Office keeps
@@ -108,6 +114,12 @@ enum AnswerWorth {
   }
 
   private static let firm = FunctionWords.modals.union(["if", "unless", "except"]).subtracting(["can", "will", "may"])
+  /// Words of praise and of talk.
+  private static let opinions: Set<String> = [
+    "great", "excellent", "amazing", "wonderful", "beautiful", "love", "enjoy", "fun", "perfect", "exciting", "truthfully",
+    "really",
+    "very", "quite", "awesome", "fantastic", "probably", "hopefully", "unfortunately", "fortunately",
+  ]
   private static let places: Set<String> = [
     "section", "chapter", "document", "manual", "page", "table", "figure", "example", "paragraph", "article", "list", "appendix",
   ]

@@ -85,7 +85,7 @@ enum StandaloneSentence {
     "neither", "either", "some", "sometimes", "usually", "generally", "ideally", "additionally", "similarly", "consequently",
     "finally",
     "still", "thank", "thanks", "only", "first", "second", "third", "firstly", "secondly", "note", "please", "perhaps", "maybe",
-    "afterwards", "meanwhile", "one", "many", "most", "more", "several", "few",
+    "afterwards", "meanwhile", "one", "many", "most", "more", "several", "few", "reference",
   ]
 
   /// Words that make of a preposition before them one that leans on the sentence before.
