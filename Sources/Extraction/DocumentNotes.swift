@@ -5,6 +5,7 @@ internal import TextAnalysis
 struct DocumentNotes {
   /// Whether the text is English, as far as its small words tell: what the questions are written in.
   let isEnglish: Bool
+  let sections: Sections
   /// How often each text stands in bold.
   private var labels: [String: Int] = [:]
   /// How many tables stand under a heading without another between, by the heading's place; -1 before the first.
@@ -14,6 +15,7 @@ struct DocumentNotes {
   init(_ document: Document) {
     var text = document.text
     isEnglish = Self.isEnglish(document)
+    sections = Sections(document)
     text.withUTF8 { countLabels($0) }
     var heading = -1
     for (index, element) in document.elements.enumerated() {
@@ -27,9 +29,9 @@ struct DocumentNotes {
     var (small, all) = (0, 0)
     for element in document.elements where all < 3000 {
       guard case .paragraph = element.kind else { continue }
-      let words = Words.words(in: document.text(in: element.range))
-      all += words.count
-      small += words.count { FunctionWords.all.contains($0.folded) }
+      let words = Words.count(in: document.text(in: element.range), of: FunctionWords.all)
+      all += words.all
+      small += words.listed
     }
     return all < 40 || small * 8 >= all
   }

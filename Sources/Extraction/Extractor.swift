@@ -2,6 +2,7 @@ public import Chunking
 public import Datasets
 public import DocumentModel
 internal import Hashing
+internal import TextAnalysis
 
 /// Writes question–answer records without a model: from the sentences, lists and tables of a chunk.
 ///
@@ -15,7 +16,7 @@ public struct Extractor: Sendable {
   public init(confidence: Double? = nil) { self.confidence = confidence ?? QuestionJudge.standard.threshold }
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/3"
+  public static let version = "extractive/4"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///
@@ -35,8 +36,8 @@ public struct Extractor: Sendable {
     let notes = DocumentNotes(document)
     return chunks.flatMap { chunk, score in
       let passage = Passage(chunk: chunk, document: document, notes: notes)
-      return Self.written(of: passage).map { draft in
-        let features = QuestionFeatures(draft, in: passage)
+      return Self.written(of: passage).map { worded in
+        let (features, draft) = (QuestionFeatures(worded, in: passage), worded.draft)
         return Candidate(
           record: record(draft, passage, score), core: QuestionFeatures.behindLead(draft.question), features: features.values,
           probability: QuestionJudge.standard.probability(features))
@@ -58,20 +59,21 @@ public struct Extractor: Sendable {
   static func judged(_ passage: Passage, _ confidence: Double = QuestionJudge.standard.threshold) -> [Draft] {
     let judge = QuestionJudge.standard
     let kept = written(of: passage).filter { judge.probability(QuestionFeatures($0, in: passage)) >= confidence }
-    return withoutGeneral(kept).sorted {
+    return withoutGeneral(kept.map(\.draft)).sorted {
       ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
     }
   }
 
-  private static func written(of passage: Passage) -> [Draft] {
+  private static func written(of passage: Passage) -> [WordedDraft] {
     guard passage.notes.isEnglish else { return [] }
-    return rules.flatMap { $0(passage) }.filter(QuestionCheck.accepts)
+    return rules.flatMap { $0(passage) }.map(WordedDraft.init).filter(QuestionCheck.accepts)
   }
 
   /// One function a kind of question.
   private static let rules: [@Sendable (Passage) -> [Draft]] = [
     DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
-    ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts,
+    ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts, TopicRule.drafts,
+    SectionRule.drafts,
   ]
 
   /// Without drafts that ask in general about what another asks for in particular, or asks in general too.
@@ -94,12 +96,24 @@ public struct Extractor: Sendable {
 
   /// Without questions that occur with different answers; of equal records the first.
   private func unambiguous(_ records: [Record]) -> [Record] {
-    var answers: [String: Set<String>] = [:]
-    for record in records { answers[record.question.lowercased(), default: []].insert(record.answer) }
-    var seen: Set<String> = []
-    return records.filter { record in
-      answers[record.question.lowercased()]?.count == 1 && seen.insert(record.question.lowercased()).inserted
+    let keys = records.map { Self.key($0.question) }
+    var answers: [UInt64: (first: String, isOnly: Bool)] = [:]
+    for (key, record) in zip(keys, records) {
+      guard let known = answers[key] else {
+        answers[key] = (record.answer, true)
+        continue
+      }
+      if known.first != record.answer { answers[key]?.isOnly = false }
     }
+    var seen: Set<UInt64> = []
+    return records.indices.filter { answers[keys[$0]]?.isOnly == true && seen.insert(keys[$0]).inserted }.map { records[$0] }
+  }
+
+  /// A number that tells questions apart, case aside.
+  private static func key(_ question: String) -> UInt64 {
+    var hash = WordKey()
+    for byte in question.utf8 { hash.add(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+    return hash.value
   }
 }
 
@@ -126,6 +140,8 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case tableCell = "table-cell"
   /// What a column says of a row in words.
   case tableText = "table-text"
+  /// All that a row says.
+  case tableEntry = "table-entry"
   /// Which row has a value.
   case tableRow = "table-row"
   /// Which of two rows has the higher value.
@@ -162,6 +178,12 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case property
   /// Where in the document something is described.
   case reference
+  /// What a paragraph says of its topic.
+  case topic
+  /// What a short section says.
+  case section
+  /// A heading that is a question.
+  case faq
 }
 
 /// A record before it is checked.
@@ -178,4 +200,20 @@ struct Draft {
   var isGeneral = false
   /// Whether the question names what can be answered, so that its answer stands in it.
   var offersChoice = false
+}
+
+/// A draft with its words, which checks and the judge look at many times.
+struct WordedDraft {
+  let draft: Draft
+  let question: [Word]
+  let answer: [Word]
+  /// Empty where there is no short answer.
+  let short: [Word]
+
+  init(_ draft: Draft) {
+    self.draft = draft
+    question = Words.words(in: draft.question)
+    answer = Words.words(in: draft.answer)
+    short = draft.shortAnswer.map { Words.words(in: $0) } ?? []
+  }
 }

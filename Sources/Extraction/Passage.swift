@@ -9,99 +9,84 @@ struct Passage {
   /// The sentences of paragraphs, list items, quotes and footnotes.
   let sentences: [Sentence]
 
+  /// The elements that lie wholly in the chunk.
+  let elements: [Document.Element]
   let notes: DocumentNotes
+  /// Of ``sentences``.
+  let stems: SentenceStems
+  /// The terms that elements open with, by the place of the element in the document.
+  private let heads: [Int: EntryHead]
 
   init(chunk: Chunk, document: Document, notes: DocumentNotes) {
     (self.chunk, self.document, self.notes) = (chunk, document, notes)
-    sentences = document.elements[document.elementIndices(in: chunk.range)].flatMap { element -> [Sentence] in
+    elements = document.elements[document.elementIndices(in: chunk.range)].filter { chunk.range.contains($0.range) }
+    var heads: [Int: EntryHead] = [:]
+    var sentences: [Sentence] = []
+    for index in document.elementIndices(in: chunk.range) {
+      let element = document.elements[index]
       switch element.kind {
       case .paragraph, .listItem, .quote, .footnote:
-        Sentence.all(in: element, of: document, within: chunk.range, from: EntryHead(element, of: document)?.sentenceStart ?? 0)
-      default: []
+        let head = EntryHead(element, of: document)
+        heads[index] = head
+        sentences += Sentence.all(in: element, of: document, within: chunk.range, from: head?.sentenceStart ?? 0)
+      default: continue
       }
     }
+    (self.heads, self.sentences) = (heads, sentences)
+    stems = SentenceStems(sentences)
   }
 
-  /// The elements that lie wholly in the chunk.
-  var elements: [Document.Element] {
-    document.elements[document.elementIndices(in: chunk.range)].filter { chunk.range.contains($0.range) }
+  /// The sentences that lie in a range.
+  func sentences(in range: Range<Int>) -> [Sentence] { Array(sentences[sentenceIndices(in: range)]) }
+
+  /// The places of the sentences that lie in a range.
+  func sentenceIndices(in range: Range<Int>) -> Range<Int> {
+    let start = sentences.partitioningIndex { $0.range.lowerBound >= range.lowerBound }
+    return start..<max(start, sentences.partitioningIndex { $0.range.upperBound > range.upperBound })
   }
+
+  func section(at offset: Int) -> Sections.Section { notes.sections.section(at: offset) }
 
   /// The titles of the headings above an offset in the chunk.
-  func headingPath(at offset: Int) -> [String] {
-    var open: [(level: Int, title: String)] = []
-    for element in document.elements[..<document.elements.partitioningIndex(where: { $0.range.lowerBound > offset })].reversed() {
-      guard let level = element.headingLevel, level < open.last?.level ?? .max else { continue }
-      open.append((level, document.plainText(of: element.range)))
-      if level == 1 { break }
-    }
-    return open.reversed().map(\.title).filter { !$0.isEmpty }
-  }
+  func headingPath(at offset: Int) -> [String] { section(at: offset).path }
 
   /// The nearest heading that names something, else the document's title.
-  func name(at offset: Int) -> String? {
-    let heading = headingPath(at: offset).last { heading in
-      let word = heading.lowercased().filter(\.isLetter)
-      return !word.isEmpty && !Phrases.admonitions.contains(word)
-    }
-    // Behind a heading that OCR spoilt, another name would be the wrong one.
-    return (heading ?? document.metadata.title).flatMap { Phrases.isName($0) ? $0 : nil }
-  }
+  func name(at offset: Int) -> String? { section(at: offset).name }
 
-  /// The term that the element at an offset sets off and is about; nil where it has none.
+  /// The term that the element at an offset opens with; nil where it opens with none.
+  func head(at offset: Int) -> EntryHead? { heads[document.elements.partitioningIndex { $0.range.upperBound > offset }] }
+
+  /// The term that the element at an offset sets off and is about, or that of the entry which it is part of; nil where it has none.
   func term(at offset: Int) -> String? {
-    let elements = document.elements
-    let index = elements.partitioningIndex { $0.range.upperBound > offset }
-    guard index < elements.count, let head = EntryHead(elements[index], of: document), head.isName,
-      offset >= elements[index].range.lowerBound + head.bodyStart
-    else { return nil }
-    return head.term
+    let index = document.elements.partitioningIndex { $0.range.upperBound > offset }
+    if let head = heads[index], head.isName {
+      return offset >= document.elements[index].range.lowerBound + head.bodyStart ? head.term : nil
+    }
+    return notes.sections.terms[index]
   }
 
   /// A heading as a question names it: one of a word or two with the document that it stands in.
-  func place(_ heading: String) -> String {
-    let name = "“\(Phrases.title(heading))”"
-    guard heading.split(separator: " ").count <= 2, let title = document.metadata.title, (2...120).contains(title.count),
-      Phrases.isName(title), !title.lowercased().contains(heading.lowercased())
-    else { return name }
-    // Behind a colon or a dash stands what the document is, and not its name.
-    let marks = [": ", " - ", " – ", " — ", " | "].compactMap { title.ranges(of: $0).first?.lowerBound }
-    let short = marks.min().map { String(title[..<$0]) } ?? title
-    return short.count >= 3 ? name + " of “\(Phrases.title(short))”" : name
-  }
+  func place(_ heading: String) -> String { Sections.place(heading, document.metadata.title) }
 
   /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known. A heading that stands in
   /// every second document is named with what it belongs to.
   func lead(at offset: Int) -> String {
-    let section = section(at: offset)
-    if let term = term(at: offset) { return "According to “\(term)”\(section.map { " under " + $0 } ?? ""), " }
-    return section.map { "According to \($0), " } ?? ""
-  }
-
-  /// The nearest heading as a question names it; nil where it would name nothing.
-  private func section(at offset: Int) -> String? {
-    guard let title = name(at: offset), title.count <= 90, title.count >= 2 else { return nil }
-    guard Phrases.isCommonHeading(title) else { return place(title) }
-    let owner =
-      headingPath(at: offset).last {
-        !Phrases.isCommonHeading($0) && Phrases.isName($0) && !Phrases.admonitions.contains($0.lowercased())
-      } ?? document.metadata.title
-    guard let owner, owner != title, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90 else { return nil }
-    return "“\(Phrases.title(title))” of “\(Phrases.title(owner))”"
+    let label = section(at: offset).label
+    if let term = term(at: offset) { return "According to “\(term)”\(label.map { " under " + $0 } ?? ""), " }
+    return label.map { "According to \($0), " } ?? ""
   }
 
   /// Whether the words of a subject say what is meant without the sentences before it: a name, a word of the headings, or a phrase that
   /// speaks of things in general.
   func isNamed(_ words: ArraySlice<Word>, at offset: Int) -> Bool {
     guard let first = words.first?.folded else { return false }
-    let content = words.filter { !FunctionWords.all.contains($0.folded) && !Phrases.vagueNouns.contains($0.folded) }
+    let content = words.filter { !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) }
     if content.contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 || $0.folded.contains { $0.isNumber || $0 == "-" } })
     {
       return true
     }
-    let path = headingPath(at: offset) + [document.metadata.title ?? ""]
-    let known = Set(Words.words(in: path.joined(separator: " ")).map { WordStem.stem($0.folded) })
-    if content.contains(where: { known.contains(WordStem.stem($0.folded)) }) { return true }
+    let known = section(at: offset).known
+    if content.contains(where: { known.contains(WordStem.key($0.folded)) }) { return true }
     if ["the", "each", "every"].contains(first), !(first != "the" && content.count >= 2) {
       return content.count >= 3 || (content.count == 2 && words.contains { $0.folded == "of" })
     }
@@ -114,7 +99,7 @@ extension Range<Int> {
 }
 
 /// A sentence of a document.
-struct Sentence {
+final class Sentence {
   /// Without Markdown and without an enumerator before it.
   let text: String
   /// UTF-8 bytes of the document's text, white space around it left out.
@@ -122,12 +107,24 @@ struct Sentence {
   let words: [Word]
   /// Whether the sentence can stand alone: it is whole, neither too short nor too long, and does not lean on one before it.
   let isSelfContained: Bool
+  /// The index of the first word behind the first comma, where the sentence opens with a clause or phrase before it.
+  let mainClauseStart: Int?
+  /// ``text`` in UTF-8.
+  private let utf8: [UInt8]
 
-  private init(text: String, range: Range<Int>) {
-    (self.text, self.range) = (text, range)
-    words = Words.words(in: text)
-    isSelfContained = Self.isSelfContained(text, words)
+  private init(utf8: [UInt8], range: Range<Int>) {
+    (self.utf8, self.range) = (utf8, range)
+    text = String(decoding: utf8, as: UTF8.self)
+    words = utf8.withUnsafeBufferPointer { Words.words(in: $0) }
+    isSelfContained = Self.isSelfContained(text, utf8, words)
+    mainClauseStart = Self.mainClauseStart(utf8, words)
   }
+
+  /// Whether an ASCII character stands in the sentence.
+  func holds(_ character: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: character)) }
+
+  /// Whether the sentence begins with a double quote.
+  var opensQuote: Bool { utf8.first == UInt8(ascii: "\"") || utf8.starts(with: [0xE2, 0x80, 0x9C]) }
 
   /// The sentences of an element that lie wholly in `limits`.
   ///
@@ -146,8 +143,7 @@ struct Sentence {
         let offset = element.range.lowerBound + start
         let whole = offset + range.lowerBound..<offset + upper
         guard !range.isEmpty, limits.contains(whole) else { return nil }
-        let text = PlainText.plain(String(decoding: body[range.lowerBound..<upper], as: UTF8.self))
-        return Sentence(text: text, range: whole)
+        return Sentence(utf8: PlainText.plainBytes(UnsafeBufferPointer(rebasing: body[range.lowerBound..<upper])), range: whole)
       }
     }
   }
@@ -190,27 +186,28 @@ struct Sentence {
     return index + 3
   }
 
-  private static func isSelfContained(_ text: String, _ words: [Word]) -> Bool {
-    guard words.count >= 5, words.count <= 50, text.hasSuffix("."), !text.hasSuffix("..."), let first = words.first else {
-      return false
-    }
+  private static func isSelfContained(_ text: String, _ utf8: [UInt8], _ words: [Word]) -> Bool {
+    guard words.count >= 5, words.count <= 50, utf8.last == UInt8(ascii: "."), let first = words.first,
+      !utf8.suffix(3).elementsEqual("...".utf8), !Phrases.leaning.contains(first), !Phrases.admonitions.contains(first)
+    else { return false }
     guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else {
       return false
     }
-    if words.prefix(10).contains(where: { Phrases.connecting.contains($0.folded) }) || Phrases.admonitions.contains(first.folded)
-    {
-      return false
-    }
+    if words.prefix(10).contains(where: { Phrases.connecting.contains($0) }) { return false }
+    if !["if", "when", "once"].contains(first.folded), words.contains(where: { $0.folded == "then" }) { return false }
     // A label and a dash before it, which another line was run into.
-    if text.utf8.contains(UInt8(ascii: "-")), text.contains(" - ") { return false }
-    return !Phrases.leaning.contains(first.folded) && Phrases.isBalanced(text) && !holdsStop(text, words)
+    let hasLabel = utf8.indices.dropFirst().dropLast().contains {
+      utf8[$0] == UInt8(ascii: "-") && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
+    }
+    return !hasLabel && !holdsStop(utf8, words) && Phrases.isBalanced(text)
   }
 
   /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.
-  private static func holdsStop(_ text: String, _ words: [Word]) -> Bool {
-    zip(words, words.dropFirst()).contains { word, next in
-      next.isCapitalised && word.folded.utf8.count != 2
-        && text.utf8Slice(word.range.upperBound..<next.range.lowerBound).hasPrefix(". ")
+  private static func holdsStop(_ utf8: [UInt8], _ words: [Word]) -> Bool {
+    words.indices.dropLast().contains { index in
+      let end = words[index].range.upperBound
+      return words[index + 1].isCapitalised && utf8[end] == UInt8(ascii: ".") && utf8[end + 1] == 0x20
+        && words[index].folded.utf8.count != 2
     }
   }
 
@@ -223,7 +220,6 @@ struct Sentence {
   /// The text of words with the marks that belong to them: a sign or currency before the first, a bracket or unit behind the last.
   func phrase(_ words: Range<Int>) -> String {
     guard !words.isEmpty else { return "" }
-    let utf8 = Array(text.utf8)
     var lower = self.words[words.lowerBound].range.lowerBound
     var upper = self.words[words.upperBound - 1].range.upperBound
     while lower > 0, utf8[lower - 1] > 0x20, words.lowerBound == 0 || lower > self.words[words.lowerBound - 1].range.upperBound {
@@ -244,17 +240,23 @@ struct Sentence {
     return Phrases.withoutStop(text.utf8Slice(words[word].range.lowerBound..<text.utf8.count))
   }
 
-  /// Whether a comma, semicolon, colon or dash stands right behind a word.
-  func isBreak(after word: Int) -> Bool {
-    let end = words[word].range.upperBound
-    let next = word + 1 < words.count ? words[word + 1].range.lowerBound : text.utf8.count
-    return text.utf8Slice(end..<next).contains { ",;:—–()".contains($0) }
+  /// Whether a comma, semicolon, colon, dash or bracket stands between a word and the next.
+  func isBreak(after word: Int) -> Bool { Self.isBreak(utf8, words, word) }
+
+  private static func isBreak(_ utf8: [UInt8], _ words: [Word], _ word: Int) -> Bool {
+    let end = word + 1 < words.count ? words[word + 1].range.lowerBound : utf8.count
+    return (words[word].range.upperBound..<end).contains { index in
+      switch utf8[index] {
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"): true
+      // U+2013 and U+2014 are E2 80 93 and E2 80 94.
+      case 0x93, 0x94: index >= 2 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2
+      default: false
+      }
+    }
   }
 
-  /// The index of the first word behind the first comma, where the sentence opens with a clause or phrase before it.
-  var mainClauseStart: Int? {
-    guard let index = words.indices.dropLast().first(where: { isBreak(after: $0) }), index + 1 < words.count else { return nil }
-    let between = text.utf8Slice(words[index].range.upperBound..<words[index + 1].range.lowerBound)
-    return between == ", " ? index + 1 : nil
+  private static func mainClauseStart(_ utf8: [UInt8], _ words: [Word]) -> Int? {
+    guard let index = words.indices.dropLast().first(where: { isBreak(utf8, words, $0) }) else { return nil }
+    return utf8[words[index].range.upperBound..<words[index + 1].range.lowerBound].elementsEqual(", ".utf8) ? index + 1 : nil
   }
 }

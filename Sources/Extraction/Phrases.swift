@@ -3,7 +3,7 @@ internal import TextAnalysis
 /// Small matters of English.
 enum Phrases {
   /// First words of sentences that mean something only behind others.
-  static let leaning: Set<String> = [
+  static let leaning: WordSet = [
     "this", "that", "these", "those", "it", "they", "he", "she", "such", "here", "there", "otherwise", "however", "thus",
     "therefore",
     "hence", "also", "then", "but", "and", "or", "so", "yet", "instead", "both", "neither", "its", "their", "his", "her", "them",
@@ -13,7 +13,8 @@ enum Phrases {
   ]
 
   /// Words that point at something which a question alone does not show.
-  static let pointing: Set<String> = [
+  static let pointing = WordSet(pointingWords)
+  static let pointingWords = [
     "it", "they", "he", "she", "them", "him", "this", "that", "these", "those", "its", "their", "his", "her", "such", "above",
     "below",
     "following", "former", "latter", "said", "thereof", "therein", "hereof", "aforesaid", "other", "resulting", "remaining", "we",
@@ -21,13 +22,13 @@ enum Phrases {
   ]
 
   /// Words that speak to someone or of the writer.
-  static let readers: Set<String> = [
+  static let readers: WordSet = [
     "you", "your", "yours", "we", "our", "us", "i", "me", "my", "let’s", "it’s", "you’re", "they’re",
   ]
 
-  static let determiners: Set<String> = ["a", "an", "the", "each", "every", "any", "all", "no", "some", "only"]
+  static let determiners: WordSet = ["a", "an", "the", "each", "every", "any", "all", "no", "some", "only"]
 
-  static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0.folded) } }
+  static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0) } }
 
   /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
   /// sentence of `context`.
@@ -41,31 +42,58 @@ enum Phrases {
   }
 
   /// Words that join a sentence to one before it.
-  static let connecting: Set<String> = [
+  static let connecting = WordSet(connectingWords)
+  static let connectingWords = [
     "again", "instead", "therefore", "thus", "similarly", "also", "however", "otherwise", "consequently", "hence", "likewise",
   ]
 
   /// Whether a heading can name a place: words and not the leavings of a scan.
   static func isName(_ heading: String) -> Bool {
-    let marks = heading.filter { !$0.isWhitespace }
-    guard !marks.isEmpty, !heading.contains(where: { "%=~•".contains($0) }) else { return false }
-    if marks.count(where: \.isLetter) * 10 < marks.count * 6 { return false }
-    if heading.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.count >= 5 }) { return false }
+    guard isPlainName(heading) ?? isOtherName(heading) else { return false }
     return !Words.words(in: heading).contains { Words.isGarbled($0.folded) && $0.folded.contains(where: \.isNumber) }
   }
 
+  /// The same for ASCII alone, a byte at a time; nil for other texts.
+  private static func isPlainName(_ heading: String) -> Bool? {
+    var (letters, marks, digits) = (0, 0, 0)
+    for byte in heading.utf8 {
+      guard byte < 0x80 else { return nil }
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        digits = 0
+        continue
+      }
+      marks += 1
+      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "~") { return false }
+      if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A { letters += 1 }
+      digits = byte >= 0x30 && byte <= 0x39 ? digits + 1 : 0
+      if digits >= 5 { return false }
+    }
+    return marks > 0 && letters * 10 >= marks * 6
+  }
+
+  private static func isOtherName(_ heading: String) -> Bool {
+    let marks = heading.filter { !$0.isWhitespace }
+    guard !marks.isEmpty, !heading.contains(where: { "%=~•".contains($0) }) else { return false }
+    if marks.count(where: \.isLetter) * 10 < marks.count * 6 { return false }
+    return !heading.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.count >= 5 })
+  }
+
   /// Headings of boxes, which name nothing.
-  static let admonitions: Set<String> = [
+  static let admonitions: WordSet = [
     "note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info",
   ]
 
   /// Whether a heading stands in so many documents that it names none.
   static func isCommonHeading(_ heading: String) -> Bool {
-    commonHeadings.contains(heading.lowercased().filter { $0.isLetter || $0 == " " }.trimmingPrefix { $0 == " " }.description)
+    guard heading.utf8.count < 80 else { return false }
+    let letters = heading.utf8.filter { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 || $0 == 0x20 }
+      .map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }.drop { $0 == 0x20 }
+    return commonHeadings.contains(String(decoding: letters, as: UTF8.self))
   }
 
   /// Words for things that only their surroundings name.
-  static let vagueNouns: Set<String> = [
+  static let vagueNouns = WordSet(vagueNounWords)
+  static let vagueNounWords = [
     "default", "value", "values", "behavior", "behaviour", "setting", "settings", "option", "options", "parameter", "parameters",
     "argument", "arguments", "command", "commands", "function", "functions", "result", "results", "statistics", "positive",
     "negative",
@@ -77,7 +105,7 @@ enum Phrases {
     "information",
   ]
 
-  private static let commonHeadings: Set<String> = [
+  private static let commonHeadings: WordSet = [
     "options", "parameters", "description", "commands", "configuration", "notes", "examples", "return value", "return values",
     "synopsis", "introduction", "overview", "usage", "name", "details", "see also", "arguments", "outputs", "inputs",
     "discussion",
@@ -117,17 +145,23 @@ enum Phrases {
     }.joined(separator: " ")
   }
 
-  private static let pointers: Set<String> = [
+  private static let elsewhere: WordSet = [
+    "above", "below", "section", "chapter", "paragraph", "table", "example", "case", "cases", "this", "that",
+  ]
+
+  private static let pointers: WordSet = [
     "described", "given", "listed", "shown", "mentioned", "defined", "noted", "explained", "discussed", "specified", "as", "see",
     "the",
   ]
 
   /// Whether the words point at another place of the document: `in this case`, `as described below`, `the next section`.
-  static func pointsElsewhere(_ text: String) -> Bool {
-    let words = Words.words(in: text).map(\.folded)
-    return words.indices.dropFirst().contains { index in
-      let before = words[index - 1]
-      switch words[index] {
+  static func pointsElsewhere(_ text: String) -> Bool { pointsElsewhere(Words.words(in: text)) }
+
+  static func pointsElsewhere(_ words: [Word]) -> Bool {
+    words.indices.dropFirst().contains { index in
+      guard elsewhere.contains(words[index]) else { return false }
+      let before = words[index - 1].folded
+      switch words[index].folded {
       case "above", "below": return pointers.contains(before) || index + 1 == words.count
       case "section", "chapter", "paragraph", "table", "example": return ["next", "previous", "preceding"].contains(before)
       case "case", "cases": return before == "this" || before == "that" || before == "these"

@@ -1,98 +1,175 @@
-internal import Foundation
 internal import TextAnalysis
 
 /// What every record must satisfy, whatever rule wrote it.
 enum QuestionCheck {
-  static func accepts(_ draft: Draft) -> Bool {
-    let question = draft.question
-    guard question.hasSuffix("?"), question.count <= 300, Words.words(in: question).count >= 4, Phrases.isBalanced(question)
-    else { return false }
-    guard !draft.range.isEmpty, draft.answer.contains(where: \.isLetter), draft.answer.count <= 1200 else { return false }
-    guard !question.contains("…"), !draft.answer.contains("\u{FFFD}"), !question.contains("\u{FFFD}") else { return false }
+  static func accepts(_ worded: WordedDraft) -> Bool {
+    let draft = worded.draft
+    let (question, answer) = (draft.question, draft.answer)
+    guard question.hasSuffix("?"), isShort(question, 300), worded.question.count >= 4, Phrases.isBalanced(question) else {
+      return false
+    }
+    guard !draft.range.isEmpty, answer.contains(where: \.isLetter), isShort(answer, 1200) else { return false }
+    guard !question.holds("…"), !answer.holds("\u{FFFD}"), !question.holds("\u{FFFD}") else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
-    guard !hangs(draft), !saysLittle(draft) else { return false }
-    guard !hasLoneQuote(question), !hasLoneQuote(draft.answer) else { return false }
-    guard !Phrases.pointsElsewhere(question), !Phrases.pointsElsewhere(draft.answer) else { return false }
-    return (draft.offersChoice || !leaks(draft)) && !isMisread(question + " " + draft.answer)
+    guard !hangs(worded), !saysLittle(worded), !isForeign(question), !isForeign(answer) else { return false }
+    guard !hasLoneQuote(question), !hasLoneQuote(answer) else { return false }
+    guard !Phrases.pointsElsewhere(worded.question), !Phrases.pointsElsewhere(worded.answer) else { return false }
+    return (draft.offersChoice || !leaks(worded)) && !isMisread(worded)
   }
 
+  /// Whether a text has no more than so many characters.
+  private static func isShort(_ text: String, _ limit: Int) -> Bool { text.utf8.count <= limit || text.count <= limit }
+
   /// Last words of questions that were cut off.
-  private static let hanging: Set<String> = [
+  private static let hanging: WordSet = [
     "even", "either", "as", "right", "around", "both", "just", "than", "wide", "longer", "deeper", "more", "or", "and", "when",
     "if",
     "that", "which", "not", "also", "only", "about", "less", "fewer", "back",
   ]
 
   /// Whether the question ends in the middle of a phrase: `when is the hook executed right?`
-  private static func hangs(_ draft: Draft) -> Bool {
-    guard let last = Words.words(in: draft.question).last?.folded else { return true }
-    return hanging.contains(last) || (last == "by" && draft.kind != .agent && draft.kind != .relation)
+  private static func hangs(_ worded: WordedDraft) -> Bool {
+    guard let last = worded.question.last else { return true }
+    return hanging.contains(last) || (last.folded == "by" && worded.draft.kind != .agent && worded.draft.kind != .relation)
   }
 
   /// Objects that make one meaning with their verb: `play a role`, `lead the way`.
-  private static let joinedObjects: Set<String> = [
+  private static let joinedObjects: WordSet = [
     "role", "roles", "part", "way", "sense", "place", "impact", "advantage", "care", "ability", "option", "chance", "lot",
     "variety",
     "range", "number", "approach", "interest", "attention", "terminology", "time", "something",
   ]
 
-  /// Words by which an answer leans on something beside it.
-  private static let leaningPairs: Set<String> = [
-    "of these", "of those", "this example", "these examples", "as described", "as explained", "as shown", "as discussed",
-    "as mentioned", "described above", "shown above",
-  ]
+  /// Words by which an answer leans on something beside it, by the second of two.
+  private static let leaningPairs: WordMap<WordSet> = WordMap([
+    ("these", ["of"]), ("those", ["of"]), ("cases", ["both", "these", "those"]), ("example", ["this"]), ("examples", ["these"]),
+    ("described", ["as"]), ("explained", ["as"]),
+    ("shown", ["as"]), ("discussed", ["as"]), ("mentioned", ["as"]), ("above", ["described", "shown"]),
+    ("later", ["described", "discussed", "explained", "shown"]), ("corresponding", ["the"]), ("provided", ["the"]),
+    ("given", ["the"]),
+    ("appropriate", ["the"]), ("three", ["first"]), ("two", ["first", "other"]),
+  ])
+  /// Words with which a short answer says nothing: `by the same amount`, `into a number of parts`.
+  private static let vague: WordSet = ["same", "various", "several", "different", "respective"]
+  private static let leaningWords: WordSet = ["previous", "preceding", "aforementioned"]
 
   /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
-  private static func saysLittle(_ draft: Draft) -> Bool {
-    let answer = Words.words(in: draft.answer).map(\.folded)
-    if answer.contains(where: { ["previous", "preceding", "aforementioned"].contains($0) }) { return true }
-    if zip(answer, answer.dropFirst()).contains(where: { leaningPairs.contains($0 + " " + $1) }) { return true }
-    guard [.effect, .composition, .ability, .permission, .recommendation, .obligation].contains(draft.kind),
-      let short = draft.shortAnswer
-    else { return false }
-    let words = Words.words(in: short).map(\.folded)
-    let head = words.firstIndex { FunctionWords.prepositions.contains($0) || ["that", "which"].contains($0) } ?? words.count
-    return (head > 0 && joinedObjects.contains(words[head - 1])) || draft.answer.contains(" as well")
+  private static func saysLittle(_ worded: WordedDraft) -> Bool {
+    let answer = worded.answer
+    if answer.contains(where: leaningWords.contains) { return true }
+    if answer.last?.folded == "respectively" || worded.short.contains(where: vague.contains) { return true }
+    if leans(answer) || leans(worded.question) { return true }
+    guard askingForObjects.contains(worded.draft.kind), worded.draft.shortAnswer != nil else { return false }
+    let words = worded.short
+    let head =
+      words.firstIndex { FunctionWords.prepositions.contains($0) || ["that", "which"].contains($0.folded) } ?? words.count
+    return (head > 0 && joinedObjects.contains(words[head - 1])) || worded.draft.answer.holds(" as well")
   }
+
+  private static func leans(_ words: [Word]) -> Bool {
+    zip(words, words.dropFirst()).contains { before, word in leaningPairs[word]?.contains(before) ?? false }
+  }
+
+  private static let askingForObjects: Set<QuestionKind> = [
+    .effect, .composition, .ability, .permission, .recommendation, .obligation,
+  ]
 
   /// Whether a closing quote stands behind a word that none opens: `the testing’ directory`, and not `users’ files`.
   private static func hasLoneQuote(_ text: String) -> Bool {
-    guard text.utf8.contains(0x99), !text.contains("‘" as Character) else { return false }
-    return text.components(separatedBy: "’ ").dropLast().contains { $0.last.map { $0.isLetter && $0 != "s" } == true }
+    guard text.utf8.contains(0x99), !text.holds("‘") else { return false }
+    var text = text
+    return text.withUTF8 { utf8 in
+      // U+2019 is E2 80 99.
+      utf8.indices.dropFirst(3).dropLast().contains { index in
+        let before = utf8[index - 3]
+        return utf8[index] == 0x99 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2 && utf8[index + 1] == 0x20
+          && before | 0x20 >= 0x61 && before | 0x20 <= 0x7A && before != UInt8(ascii: "s")
+      }
+    }
+  }
+
+  /// Whether a text has words in another script than the questions, from Greek to Chinese: four letters and more, as formulas have fewer.
+  private static func isForeign(_ text: String) -> Bool {
+    // Lead bytes from U+0370 on; E2 leads punctuation and signs, EF forms and marks, F0 pictures.
+    text.utf8.count { ($0 >= 0xCD && $0 <= 0xE1) || ($0 >= 0xE3 && $0 <= 0xEE) } >= 4
   }
 
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.
-  private static func isMisread(_ text: String) -> Bool {
-    let words = Words.words(in: text)
-    let garbled = words.filter { Words.isGarbled($0.folded) }
-    let capitals = text.split(separator: " ").count { word in word.count > 3 && word.allSatisfy { $0.isUppercase } }
-    let lone = words.count {
-      $0.folded.utf8.count == 1 && !$0.isNumber && !$0.isCapitalised && $0.folded != "a" && $0.folded != "i"
+  private static func isMisread(_ worded: WordedDraft) -> Bool {
+    let (question, answer) = (worded.draft.question, worded.draft.answer)
+    let all = worded.question.count + worded.answer.count
+    var (garbled, lone) = (0, 0)
+    for word in [worded.question, worded.answer].joined() {
+      if Words.isGarbled(word.folded) {
+        garbled += 1
+        // Consonants alone may be an abbreviation; a digit or an apostrophe inside a word is none.
+        if word.folded.utf8.contains(where: { $0 == UInt8(ascii: "'") || ($0 >= 0x30 && $0 <= 0x39) }) { return true }
+      }
+      if word.folded.utf8.count == 1, !word.isNumber, !word.isCapitalised, word.folded != "a", word.folded != "i" { lone += 1 }
     }
-    // Consonants alone may be an abbreviation; a digit or an apostrophe inside a word is none.
-    let isSure = garbled.contains { word in word.folded.contains { $0.isNumber || $0 == "'" } }
-    return isSure || garbled.count * 20 > words.count || capitals * 4 > words.count || lone >= 2 || hasScannerMarks(text)
+    let capitals = capitalCount(question) + capitalCount(answer)
+    return garbled * 20 > all || capitals * 4 > all || lone >= 2 || hasScannerMarks(question) || hasScannerMarks(answer)
+  }
+
+  /// How many runs between spaces are four capitals or more.
+  private static func capitalCount(_ text: String) -> Int {
+    var (count, length, isAll) = (0, 0, true)
+    for byte in text.utf8 {
+      if byte == 0x20 {
+        if isAll, length > 3 { count += 1 }
+        (length, isAll) = (0, true)
+      } else {
+        length += 1
+        if byte < 0x41 || byte > 0x5A { isAll = false }
+      }
+    }
+    return isAll && length > 3 ? count + 1 : count
   }
 
   /// Spaces, hyphens and control characters where no typesetter puts them.
   private static func hasScannerMarks(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
     // Control characters are left where UTF-8 was encoded twice.
-    if bytes.contains(0xC2), text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) || $0 == "·" }) {
+    if text.utf8.contains(0xC2), text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) || $0 == "·" }) {
       return true
     }
-    if bytes.contains(UInt8(ascii: "~")) || bytes.contains(UInt8(ascii: "\\")) { return true }
-    if bytes.contains(UInt8(ascii: "'")), text.contains(" ' ") { return true }
-    return bytes.indices.dropFirst().dropLast().contains { index in
-      let isLetterBefore = bytes[index - 1] | 0x20 >= 0x61 && bytes[index - 1] | 0x20 <= 0x7A
-      let isSpaceAfter = bytes[index + 1] == 0x20
-      return (bytes[index] == UInt8(ascii: ",") && bytes[index - 1] == 0x20)
-        || (bytes[index] == UInt8(ascii: "-") && isLetterBefore && isSpaceAfter && !text.contains("- and "))
+    var text = text
+    let marks = text.withUTF8 { utf8 in
+      var hasHyphen = false
+      for index in utf8.indices {
+        let (before, after) = (index > 0 ? utf8[index - 1] : 0, index + 1 < utf8.count ? utf8[index + 1] : 0)
+        switch utf8[index] {
+        case UInt8(ascii: "~"), UInt8(ascii: "\\"): return (true, hasHyphen)
+        case UInt8(ascii: "'") where before == 0x20 && after == 0x20: return (true, hasHyphen)
+        case UInt8(ascii: ",") where before == 0x20 && after != 0: return (true, hasHyphen)
+        case UInt8(ascii: "-") where before | 0x20 >= 0x61 && before | 0x20 <= 0x7A && after == 0x20: hasHyphen = true
+        default: break
+        }
+      }
+      return (false, hasHyphen)
     }
+    return marks.0 || (marks.1 && !text.holds("- and "))
   }
 
   /// Whether the question gives its short answer away: it holds all words of it in a row.
-  private static func leaks(_ draft: Draft) -> Bool {
-    draft.shortAnswer.map { Words.holds(draft.question, phrase: $0) } ?? false
+  private static func leaks(_ worded: WordedDraft) -> Bool {
+    let (needle, words) = (worded.short, worded.question)
+    guard !needle.isEmpty, words.count >= needle.count else { return false }
+    return (0...words.count - needle.count).contains { start in
+      needle.indices.allSatisfy { words[start + $0].folded == needle[$0].folded }
+    }
+  }
+}
+
+extension String {
+  /// Whether the bytes of a short text occur, found one by one: what the standard library's search costs many times over.
+  func holds(_ text: StaticString) -> Bool {
+    let needle = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    var copy = self
+    return copy.withUTF8 { utf8 in
+      guard let first = needle.first, utf8.count >= needle.count else { return false }
+      return (0...utf8.count - needle.count).contains { index in
+        utf8[index] == first && (1..<needle.count).allSatisfy { utf8[index + $0] == needle[$0] }
+      }
+    }
   }
 }

@@ -18,7 +18,7 @@ enum Bench {
     case ("chunks", 4...5): try chunks(arguments[1], Int(arguments[2]) ?? 512, arguments[3], arguments.dropFirst(4).first)
     case ("scores", 2): try scores(arguments[1])
     case ("duplicates", 2...3): duplicates(Int(arguments[1]) ?? 10_000, Double(arguments.dropFirst(2).first ?? "") ?? 0.8)
-    case ("records", 2): try records(arguments[1])
+    case ("records", 2...): try records(Array(arguments.dropFirst()))
     case ("questions", 2...): try QuestionBench.candidates(Array(arguments.dropFirst()))
     case ("serve", 2): ChatBench.serve(latency: Double(arguments[1]) ?? 0.05)
     case ("ask", 4):
@@ -27,7 +27,7 @@ enum Bench {
       report(["seconds": seconds])
     default:
       print(
-        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | records FILE | questions FILE... | duplicates COUNT [SIMILARITY] | serve LATENCY | ask ADDRESS COUNT CONCURRENCY"
+        "usage: quern-bench read markdown|html FOLDER | tokens NAME FILE | sentences FILE | chunks NAME BUDGET FILE [sentence] | scores FILE | records FILE... | questions FILE... | duplicates COUNT [SIMILARITY] | serve LATENCY | ask ADDRESS COUNT CONCURRENCY"
       )
       exit(64)
     }
@@ -101,11 +101,26 @@ enum Bench {
     ])
   }
 
-  /// Reads a file as Markdown, cuts it, and writes records of all of its chunks without a model.
-  private static func records(_ file: String) throws {
-    let made = try QuestionBench.speed(file)
-    let (count, seconds) = timed { made.work() }
-    report(["chunks": Double(made.chunks), "records": Double(count), "speed": rate(made.bytes, seconds)])
+  /// Writes records of the chunks that are kept of files, without a model: what documents read before and cut cost.
+  private static func records(_ files: [String]) throws {
+    let made = try QuestionBench.Speed(files)
+    let count = made.onOneThread()
+    let start = ContinuousClock.now
+    _ = made.onAllCores()
+    let parallel = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1e3
+    var rounds = 0
+    let (_, seconds) = timed {
+      let begun = now
+      while rounds < 1 || now - begun < 1 {
+        _ = made.onOneThread()
+        rounds += 1
+      }
+    }
+    report([
+      "chunks": Double(made.chunks), "MB": Double(made.bytes) / 1e6, "records": Double(count),
+      "speed": rate(made.bytes * rounds, seconds),
+      "on all cores": rate(made.bytes, parallel),
+    ])
   }
 
   /// Looks for near-duplicates among made texts that are never held together.

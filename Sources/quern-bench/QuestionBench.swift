@@ -9,6 +9,7 @@ import JSONText
 import Quern
 import Scoring
 import Selection
+import Synchronization
 import TextAnalysis
 
 /// What the extractor writes, for training what judges it and for timing it.
@@ -17,10 +18,19 @@ enum QuestionBench {
   ///
   /// - Parameter files: lines of `quern select`, or documents.
   static func candidates(_ files: [String]) throws {
-    var batch: [(chunk: Chunk, score: Double)] = []
+    try forEachDocument(of: files) { document, chunks in
+      for candidate in Extractor().candidates(of: chunks, in: document) { print(line(candidate).text) }
+    }
+  }
+
+  private typealias Kept = [(chunk: Chunk, score: Double)]
+
+  /// The documents of files with the chunks that selection keeps.
+  private static func forEachDocument(of files: [String], _ body: (Document, Kept) -> Void) throws {
+    var batch: Kept = []
     var current: Document?
     func flush() {
-      if let current { for candidate in Extractor().candidates(of: batch, in: current) { print(line(candidate).text) } }
+      if let current { body(current, batch) }
       batch = []
     }
     _ = try StageStream(options: RunOptions(), upTo: .select).run(
@@ -54,14 +64,31 @@ enum QuestionBench {
     String(ContentHash.sha256(parts: [candidate.core, candidate.record.answer]).prefix(16))
   }
 
-  /// Reads a file as Markdown, cuts it, and writes records of all of its chunks: bytes of their text, and records, a second of CPU.
-  static func speed(_ file: String) throws -> (chunks: Int, bytes: Int, work: () -> Int) {
-    let source = Source(name: file, bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
-    let document = try MarkdownIngestor().read(source)
-    let chunks = StructuralChunker(budget: 400, tokens: EstimatedTokenCounter()).chunks(of: document).map {
-      (chunk: $0, score: 1.0)
+  /// What writes records of the chunks that are kept of files, on one thread or on all cores, and counts them.
+  struct Speed {
+    private let documents: [(document: Document, chunks: Kept)]
+    var chunks: Int { documents.reduce(0) { $0 + $1.chunks.count } }
+    /// Of the chunks' text.
+    var bytes: Int { documents.reduce(0) { $0 + $1.chunks.reduce(0) { $0 + $1.chunk.text.utf8.count } } }
+
+    /// - Parameter files: lines of `quern select`, or documents.
+    init(_ files: [String]) throws {
+      var documents: [(Document, Kept)] = []
+      try forEachDocument(of: files) { documents.append(($0, $1)) }
+      self.documents = documents
     }
-    let bytes = chunks.reduce(0) { $0 + $1.chunk.text.utf8.count }
-    return (chunks.count, bytes, { Extractor().records(of: chunks, in: document).count })
+
+    func onOneThread() -> Int {
+      documents.reduce(0) { $0 + Extractor().records(of: $1.chunks, in: $1.document).count }
+    }
+
+    func onAllCores() -> Int {
+      let count = Atomic(0)
+      DispatchQueue.concurrentPerform(iterations: documents.count) { index in
+        let made = Extractor().records(of: documents[index].chunks, in: documents[index].document).count
+        count.add(made, ordering: .relaxed)
+      }
+      return count.load(ordering: .relaxed)
+    }
   }
 }

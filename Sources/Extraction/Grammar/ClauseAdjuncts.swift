@@ -90,12 +90,12 @@ extension ClauseInquiry {
   }
 
   /// Words behind `if` that make no clause: `if needed`.
-  static let halfClauses: Set<String> = [
+  static let halfClauses: WordSet = [
     "needed", "necessary", "possible", "required", "desired", "any", "so", "not", "present", "available", "applicable",
     "appropriate", "at", "ever", "never",
   ]
 
-  static let standing: Set<String> = [
+  static let standing: WordSet = [
     "come", "appear", "stand", "insert", "inserted", "listed", "added", "sorted", "put",
   ]
 

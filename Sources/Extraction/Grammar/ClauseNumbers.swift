@@ -3,16 +3,16 @@ internal import TextAnalysis
 // How many.
 
 extension ClauseInquiry {
-  static let qualifiers: Set<String> = [
+  static let qualifiers: WordSet = [
     "least", "most", "to", "exactly", "about", "only", "than", "approximately", "over",
   ]
-  static let numbered: Set<String> = [
+  static let numbered: WordSet = [
     "version", "section", "chapter", "step", "level", "number", "table", "figure", "part", "page", "appendix", "rule", "article",
     "paragraph", "policy", "release", "type", "class", "priority", "item", "line", "column", "day", "exit", "status", "port",
     "code",
   ]
 
-  static let dimensions: Set<String> = [
+  static let dimensions: WordSet = [
     "wide", "long", "deep", "high", "tall", "thick", "apart", "older", "away", "square", "across", "in", "or", "of",
   ]
 

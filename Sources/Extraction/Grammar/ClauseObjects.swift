@@ -3,7 +3,7 @@ internal import TextAnalysis
 // What something is done to, what must not be done, and what remains.
 
 extension ClauseInquiry {
-  static let stranded: Set<String> = [
+  static let stranded: WordSet = [
     "depend on", "consist of", "refer to", "apply to", "belong to", "rely on", "result in", "correspond to", "lead to",
     "relate to",
     "point to", "conform to", "comply with", "start with", "begin with", "end with", "affect to", "contribute to", "add to",
@@ -19,7 +19,7 @@ extension ClauseInquiry {
         return nil
       }
       // “accept, reject or leave”: what one of them is done to is not all.
-      if end < words.count, words[end...].prefix(8).contains(where: { VerbLexicon.isBase($0.folded) && !$0.isCapitalised }),
+      if end < words.count, words[end...].prefix(8).contains(where: { VerbLexicon.isBase($0) && !$0.isCapitalised }),
         words[end...].contains(where: { ["or", "and"].contains($0.folded) })
       {
         return nil
@@ -51,14 +51,14 @@ extension ClauseInquiry {
   }
 
   /// Verbs that nothing is done with, or whose object says little without the rest.
-  static let withoutObject: Set<String> = [
+  static let withoutObject: WordSet = [
     "take", "make", "give", "get", "put", "become", "remain", "last", "weigh", "cost", "behave", "act", "work", "differ",
     "depend", "occur",
     "appear", "seem", "say", "look", "go", "come", "happen", "run", "let", "see", "follow", "start", "end", "stand", "vary",
     "mean", "play", "treat", "lead", "assist", "suffer", "describe", "define", "bring", "pay", "join",
   ]
 
-  static let parts: Set<String> = ["contain", "include", "comprise", "have", "list", "hold", "consist"]
+  static let parts: WordSet = ["contain", "include", "comprise", "have", "list", "hold", "consist"]
 
   static func kind(of modal: String) -> QuestionKind {
     switch modal {
@@ -120,7 +120,7 @@ extension ClauseInquiry {
     return general
   }
 
-  static let properties: Set<String> = [
+  static let properties: WordSet = [
     "equivalent to", "equal to", "identical to", "similar to", "subject to", "limited to", "relative to", "responsible for",
     "compatible with", "based on", "made of", "composed of",
     "associated with",
@@ -132,7 +132,7 @@ extension ClauseInquiry {
   ]
 
   /// Words whose `to` a verb follows.
-  static let infinitives: Set<String> = [
+  static let infinitives: WordSet = [
     "required", "intended", "designed", "allowed", "permitted", "supposed", "expected", "able", "unable", "needed",
   ]
 
@@ -149,18 +149,18 @@ extension ClauseInquiry {
   }
 
   /// Verbs that say how something is and not what it does.
-  static let stative: Set<String> = [
+  static let stative: WordSet = [
     "vary", "mean", "need", "exist", "depend", "differ", "seem", "appear", "remain", "become", "look", "occur", "happen", "tend",
     "belong", "result", "want", "like", "know", "indicate", "suggest", "lead",
   ]
 
   /// Verbs that say what something is or holds.
-  static let beingVerbs: Set<String> = [
+  static let beingVerbs: WordSet = [
     "contain", "consist", "include", "exist", "be", "match", "come", "exceed", "comprise", "equal", "begin", "end",
   ]
 
   /// What is done with nothing: `required`, `created`.
-  static let stativeParticiples: Set<String> = [
+  static let stativeParticiples: WordSet = [
     "required", "needed", "created", "added", "generated", "appended", "given", "allowed", "considered", "assumed", "expected",
     "found",
     "seen", "said", "thought", "known", "understood", "noted", "remembered", "able", "based", "taken", "made", "used",
@@ -169,7 +169,7 @@ extension ClauseInquiry {
   /// All that is said of a subject that names something, where no part of it can be asked for by itself.
   var whole: ClauseQuestion? {
     let subject = clause.subject(context)
-    let names = words[clause.subject].count { !FunctionWords.all.contains($0.folded) }
+    let names = words[clause.subject].count { !FunctionWords.all.contains($0) }
     guard names >= 1, !isReader || clause.opening != nil, end - start >= 2, !Self.stative.contains(word(start)) else {
       return nil
     }

@@ -52,13 +52,18 @@ struct ClauseInquiry {
       !uses.dropLast().contains(where: { clause.sentence.isBreak(after: $0) })
     else { return nil }
     if ["section", "chapter", "table", "appendix", "figure"].contains(word(answer.lowerBound)), kind != .reference { return nil }
-    if words[answer].contains(where: { Self.elsewhere.contains($0.folded) }) { return nil }
+    if words[answer].contains(where: { Self.elsewhere.contains($0) }) { return nil }
+    // “details of how to tune a host via a policy”: the part belongs to the inner clause; “still” says that something was before.
+    if words[uses].contains(where: { Self.inner.contains($0) }) { return nil }
     let opening = clause.opening(context)
     return ClauseQuestion(kind: kind, text: text + opening, answer: answer)
   }
 
+  /// Words in a question that open a clause within it, or lean on what was.
+  static let inner: WordSet = ["how", "so", "because", "still", "yet", "anymore"]
+
   /// Words in an answer that point at something before it.
-  static let elsewhere: Set<String> = [
+  static let elsewhere: WordSet = [
     "this", "these", "those", "such", "following", "follows", "above", "below", "latter", "former",
   ]
 
@@ -78,11 +83,11 @@ struct ClauseInquiry {
     return VerbLexicon.isParticiple(word(place)) ? place : nil
   }
 
-  static let descriptions: Set<String> = [
+  static let descriptions: WordSet = [
     "described", "documented", "explained", "listed", "discussed", "covered", "detailed",
   ]
 
-  static let pointers: Set<String> = [
+  static let pointers: WordSet = [
     "section", "chapter", "appendix", "table", "article", "annex", "schedule", "manual", "guide", "document", "page", "part",
     "file",
   ]
@@ -109,14 +114,14 @@ struct ClauseInquiry {
       answer: participle + 1..<end)
   }
 
-  static let placing: Set<String> = [
+  static let placing: WordSet = [
     "stored", "located", "installed", "placed", "found", "kept", "put", "recorded", "written", "saved", "mounted", "entered",
     "held",
     "defined", "declared", "printed", "posted", "published", "displayed", "shown", "specified", "included", "logged",
   ]
 
   /// Nouns of places where something can be looked for.
-  static let places: Set<String> = [
+  static let places: WordSet = [
     "file", "files", "directory", "directories", "folder", "menu", "section", "chapter", "table", "tables", "list", "page",
     "pages",
     "window", "pane", "box", "cabinet", "room", "office", "store", "locker", "shed", "desk", "board", "book", "register", "log",
@@ -159,7 +164,7 @@ struct ClauseInquiry {
       answer: (isMeans ? participle + 1 : participle + 2)..<end)
   }
 
-  static let vague: Set<String> = [
+  static let vague: WordSet = [
     "case", "idea", "same", "reason", "way", "result", "problem", "question", "thing", "example", "one", "matter", "fact", "only",
     "lot", "little", "different", "must", "part", "number", "following", "first", "last", "latter", "former", "best", "few",
     "good", "bad", "great", "bit", "common", "useful", "important", "driving", "excellent", "slightly", "very", "key",
@@ -168,7 +173,7 @@ struct ClauseInquiry {
   ]
 
   /// Words of advertisements and idioms, with which nothing is defined.
-  static let praise: Set<String> = [
+  static let praise: WordSet = [
     "leading", "well-established", "popular", "beautiful", "perfect", "journey", "limit", "ideal", "amazing", "top", "favorite",
     "favourite", "appealing", "pioneer", "must-have", "world-class", "renowned", "well-known", "fundamental", "fantastic",
     "delicious", "member",
@@ -177,13 +182,13 @@ struct ClauseInquiry {
   /// `X is a …`: what it is.
   var identity: ClauseQuestion? {
     guard case .be = clause.verb, ["a", "an", "the"].contains(word(start)), end - start >= 3, clause.subject.count <= 6,
-      !words[start..<min(end, start + 4)].contains(where: { Self.vague.contains($0.folded) }),
-      !isReader, !words[clause.subject].contains(where: { Self.vague.contains($0.folded) })
+      !words[start..<min(end, start + 4)].contains(where: { Self.vague.contains($0) }),
+      !isReader, !words[clause.subject].contains(where: { Self.vague.contains($0) })
     else { return nil }
     let isSomeone = namesPerson
     // A single name may be anyone's; what is not certain is not asked.
     if isSomeone, !clause.isProperName, clause.subject.count == 1, words[clause.subject.lowerBound].isCapitalised { return nil }
-    if words[start..<min(end, start + 8)].contains(where: { Self.praise.contains($0.folded) }) { return nil }
+    if words[start..<min(end, start + 8)].contains(where: { Self.praise.contains($0) }) { return nil }
     let asks = clause.isProperName && isSomeone && !["the", "a"].contains(word(clause.subject.lowerBound)) ? "who " : "what "
     return make(.definition, asks + clause.inverted(to: start, context), uses: start..<start, answer: start..<end)
   }

@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// Forms of common English verbs.
 ///
 /// A closed list of verbs that prose of every field uses, with the forms that grammar makes of them; a word that is not in it is taken
@@ -9,8 +11,12 @@ enum VerbLexicon {
 
   /// The verb that a word is a form of, and which; nil for other words. A form that is several is taken in the order base, third person,
   /// past, gerund.
+  static func form(_ word: Word) -> (base: String, form: Form)? { table[word] }
+
+  /// - Parameter word: in lower case.
   static func form(_ word: String) -> (base: String, form: Form)? { table[word] }
 
+  static func isBase(_ word: Word) -> Bool { table[word]?.form == .base }
   static func isBase(_ word: String) -> Bool { table[word]?.form == .base }
 
   /// Whether a word can stand behind `be` as what was done: `stored`, `written`.
@@ -19,7 +25,7 @@ enum VerbLexicon {
     return word.utf8.count > 4 && word.hasSuffix("ed") && !word.hasSuffix("eed")
   }
 
-  private static let table: [String: (base: String, form: Form)] = {
+  private static let table: WordMap<(base: String, form: Form)> = {
     var table: [String: (base: String, form: Form)] = [:]
     for verb in verbs { table[verb] = (verb, .base) }
     for verb in verbs {
@@ -27,7 +33,7 @@ enum VerbLexicon {
       where table[form] == nil { table[form] = (verb, kind) }
     }
     for (past, base) in irregular where table[past] == nil { table[past] = (base, .past) }
-    return table
+    return WordMap(table.map { ($0, $1) })
   }()
 
   static func thirdPerson(_ verb: String) -> String {
@@ -46,12 +52,12 @@ enum VerbLexicon {
     return (doubled.contains(verb) ? verb + String(verb.suffix(1)) : verb) + "ing"
   }
 
-  private static let doubled: Set<String> = [
+  private static let doubled: WordSet = [
     "begin", "commit", "control", "drop", "fit", "get", "let", "map", "occur", "permit", "plan", "prefer", "put", "refer", "run",
     "set", "ship", "skip", "split", "stop", "strip", "submit", "swap", "transfer", "trim", "win", "wrap", "cut", "hit", "plug",
   ]
 
-  private static let participles: Set<String> = Set(irregular.map(\.0))
+  private static let participles = WordSet(irregular.map(\.0))
 
   private static let irregular: [(String, String)] = [
     ("begun", "begin"), ("bound", "bind"), ("bought", "buy"), ("broken", "break"), ("brought", "bring"), ("built", "build"),
@@ -94,6 +100,8 @@ enum VerbLexicon {
     stand start state stay steal stop store strike strip submit subtract succeed suffer suggest suit supersede supervise supply support
     suppress surrender survive suspend swap switch take target tell terminate test throw tie touch track train transfer transform translate
     transmit travel treat trigger try turn understand undertake uninstall unpack update upgrade upload use utilize validate vary verify
-    view violate visit vote wait walk warn wear weigh win withdraw work wrap write yield
+    annotate compress customize decrypt embed emphasize encapsulate encrypt erase expose highlight instantiate intercept interpolate iterate
+    prioritize refresh reload restart reuse serialize sharpen shrink spawn standardize substitute summarize synchronize throttle toggle
+    truncate view violate visit vote wait walk warn wear weigh win withdraw work wrap write yield
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

@@ -8,18 +8,20 @@ struct QuestionFeatures {
   /// The name and value of each feature that is not 0.
   private(set) var values: [(name: String, value: Double)] = []
 
-  init(_ draft: Draft, in passage: Passage) {
+  init(_ worded: WordedDraft, in passage: Passage) {
+    let draft = worded.draft
     let place = SentencePlace(draft.range, in: passage)
-    let question = Words.words(in: draft.question)
-    let answer = Words.words(in: draft.answer)
+    values.reserveCapacity(64)
     add("kind." + draft.kind.rawValue, 1)
-    addLengths(draft, question, answer)
+    addLengths(worded)
     addHeading(draft, passage)
     addPlace(place, passage)
     if let sentence = place.sentence { addSentence(sentence, draft, passage, place) }
-    addWords(question, "question")
-    addWords(answer, "answer")
+    addWords(worded.question, Self.questionNames)
+    addWords(worded.answer, Self.answerNames)
     addMarks(draft)
+    addContent(worded, passage)
+    addVoice(draft, passage)
   }
 
   private mutating func add(_ name: String, _ value: Double) { if value != 0 { values.append((name, value)) } }
@@ -30,20 +32,20 @@ struct QuestionFeatures {
 
   // MARK: Groups
 
-  private mutating func addLengths(_ draft: Draft, _ question: [Word], _ answer: [Word]) {
+  private mutating func addLengths(_ worded: WordedDraft) {
+    let (question, answer, words) = (worded.question, worded.answer, worded.short)
     add("question.words", Double(min(question.count, 40)) / 10)
     add("question.short", question.count < 9)
     add("answer.words", Double(min(answer.count, 60)) / 10)
     add("answer.short", answer.count < 8)
-    guard let short = draft.shortAnswer else { return }
-    let words = Words.words(in: short)
+    guard worded.draft.shortAnswer != nil else { return }
     add("short", 1)
     add("short.words", Double(min(words.count, 30)) / 10)
     add("short.one", words.count == 1)
     add("short.number", words.contains(where: \.isNumber))
-    add("short.article", words.first.map { FunctionWords.articles.contains($0.folded) } ?? false)
-    add("short.verb", words.first.map { VerbLexicon.form($0.folded) != nil } ?? false)
-    add("short.hanging", words.last.map { FunctionWords.all.contains($0.folded) } ?? false)
+    add("short.article", words.first.map { FunctionWords.articles.contains($0) } ?? false)
+    add("short.verb", words.first.map { VerbLexicon.form($0) != nil } ?? false)
+    add("short.hanging", words.last.map { FunctionWords.all.contains($0) } ?? false)
     add("short.clause", words.contains { ["that", "which", "who", "if", "when", "because"].contains($0.folded) })
   }
 
@@ -54,11 +56,11 @@ struct QuestionFeatures {
     add("heading.depth", Double(min(path.count, 5)) / 5)
     add("title.none", passage.document.metadata.title == nil)
     guard let name = passage.name(at: draft.range.lowerBound) else { return }
-    let words = Words.words(in: name)
+    let words = passage.section(at: draft.range.lowerBound).words
     add("heading.words", Double(min(words.count, 12)) / 10)
     add("heading.one", words.count == 1)
     add("heading.question", name.hasSuffix("?"))
-    add("heading.common", Phrases.isCommonHeading(name))
+    add("heading.common", passage.section(at: draft.range.lowerBound).hasCommonName)
     add("heading.numbered", words.first?.isNumber ?? false)
     add("heading.gerund", words.first?.folded.hasSuffix("ing") ?? false)
   }
@@ -81,7 +83,7 @@ struct QuestionFeatures {
     add("sentence.names", count: words.dropFirst().count { $0.isCapitalised })
     add("sentence.digits", count: words.count { $0.isNumber })
     add("sentence.year", words.contains { Self.isYear($0) })
-    add("sentence.past", count: words.count { Self.past.contains($0.folded) })
+    add("sentence.past", count: words.count { Self.past.contains($0) })
     add("sentence.breaks", count: words.indices.dropLast().count { sentence.isBreak(after: $0) })
     guard let clause = Clause(sentence) else {
       add("clause.none", 1)
@@ -110,88 +112,167 @@ struct QuestionFeatures {
   private mutating func addSubject(_ clause: Clause, _ passage: Passage, _ place: SentencePlace) {
     let words = clause.sentence.words[clause.subject]
     guard let first = words.first else { return }
-    let content = words.filter { !FunctionWords.all.contains($0.folded) && !Phrases.determiners.contains($0.folded) }
-    let stems = Set(content.map { WordStem.stem($0.folded) })
+    let content = words.filter { !FunctionWords.all.contains($0) && !Phrases.determiners.contains($0) }
+    let stems = Set(content.map { WordStem.key($0.folded) })
     let isThe = first.folded == "the"
     add("subject.the", isThe)
     add("subject.a", first.folded == "a" || first.folded == "an")
     add("subject.each", ["each", "every", "all", "any", "no"].contains(first.folded))
     add("subject.some", ["some", "several", "many", "most", "various", "other", "certain"].contains(first.folded))
     add("subject.you", first.folded == "you")
-    add("subject.bare", !Phrases.determiners.contains(first.folded))
+    add("subject.bare", !Phrases.determiners.contains(first))
     add("subject.words", Double(min(content.count, 6)) / 3)
     add("subject.one", content.count == 1)
     add("subject.theone", isThe && content.count == 1)
     add("subject.of", words.contains { $0.folded == "of" })
-    add("subject.vague", content.contains { Phrases.vagueNouns.contains($0.folded) })
+    add("subject.vague", content.contains { Phrases.vagueNouns.contains($0) })
     add("subject.name", content.contains { $0.isCapitalised && $0.range.lowerBound > 0 })
     add("subject.code", content.contains { $0.folded.contains { $0.isNumber || "-_/.".contains($0) } })
     add("subject.gerund", first.folded.hasSuffix("ing"))
     add("subject.unnamed", !passage.isNamed(words, at: clause.sentence.range.lowerBound))
     let offset = clause.sentence.range.lowerBound
-    let headings = Self.stems(passage.headingPath(at: offset) + [passage.term(at: offset) ?? ""])
-    let isInHeading = !stems.isDisjoint(with: headings)
+    let isInHeading =
+      !stems.isDisjoint(with: passage.section(at: offset).stems)
+      || passage.term(at: offset).map { !stems.isDisjoint(with: Sections.stems([$0])) } ?? false
     add("subject.heading", isInHeading)
-    add("subject.title", !stems.isDisjoint(with: Self.stems([passage.document.metadata.title ?? ""])))
-    let isBefore = !stems.isDisjoint(with: place.stemsBefore)
+    add("subject.title", !stems.isDisjoint(with: passage.notes.sections.titleStems))
+    let isBefore = place.isBefore(stems)
     add("subject.before", isBefore)
     add("subject.leans", isThe && isBefore && !isInHeading)
-    add("subject.leansback", isThe && !stems.isDisjoint(with: place.stemsRightBefore) && !isInHeading)
+    add("subject.leansback", isThe && place.isRightBefore(stems) && !isInHeading)
     add("subject.unknown", isThe && !isBefore && !isInHeading)
   }
 
-  private mutating func addWords(_ words: [Word], _ prefix: String) {
-    for (name, list) in Self.lists { add(prefix + "." + name, count: words.count { list.contains($0.folded) }) }
-    add(prefix + ".definites", count: words.count { $0.folded == "the" })
-    add(prefix + ".adverbs", count: words.count { $0.folded.utf8.count > 4 && $0.folded.hasSuffix("ly") })
+  /// How much a question names, and how much its answer tells beyond it.
+  private mutating func addContent(_ worded: WordedDraft, _ passage: Passage) {
+    let behindLead = worded.draft.question.utf8.count - Self.behindLead(worded.draft.question).utf8.count
+    let asked = Self.content(worded.question.filter { $0.range.lowerBound >= behindLead })
+    let told = Self.content(worded.answer)
+    let new = told.subtracting(Self.content(worded.question))
+    add("content.question", Double(min(asked.count, 8)) / 4)
+    add("content.few", asked.count <= 2)
+    add("content.new", Double(min(new.count, 12)) / 6)
+    add("content.little", new.count <= 2)
+    add("content.title", count: told.intersection(passage.notes.sections.titleStems).count)
+    add("content.theme", Double(min(passage.stems.count(of: asked), 6)) / 3)
+  }
+
+  /// In what voice the chunk speaks: sales, a personal story, and manuals differ.
+  private mutating func addVoice(_ draft: Draft, _ passage: Passage) {
+    for (name, share) in zip(Self.voiceNames, passage.stems.shares(of: Self.voices, count: Self.voiceNames.count)) {
+      add(name, min(share * 20, 2))
+    }
+    let words = passage.section(at: draft.range.lowerBound).words
+    add("heading.command", words.first.map { VerbLexicon.isBase($0) } ?? false)
+    add("heading.many", passage.term(at: draft.range.lowerBound) == nil && words.contains { Self.manyWords.contains($0) })
+    add("heading.example", words.contains { Self.exampleWords.contains($0) })
+  }
+
+  private static func content(_ words: [Word]) -> Set<UInt64> {
+    Set(
+      words.filter { !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) }.map { WordStem.key($0.folded) })
+  }
+
+  /// - Parameter names: of the features, those of ``lists`` first.
+  private mutating func addWords(_ words: [Word], _ names: [String]) {
+    var counts = [Int](repeating: 0, count: names.count)
+    for word in words {
+      if var marks = Self.listMarks[word] {
+        while marks != 0 {
+          counts[marks.trailingZeroBitCount] += 1
+          marks &= marks - 1
+        }
+      }
+      if word.folded == "the" { counts[counts.count - 2] += 1 }
+      if word.folded.utf8.count > 4, word.folded.hasSuffix("ly") { counts[counts.count - 1] += 1 }
+    }
+    for (name, found) in zip(names, counts) { add(name, count: found) }
   }
 
   private mutating func addMarks(_ draft: Draft) {
     let question = Self.behindLead(draft.question)
-    for (name, mark) in Self.marks {
-      add("question." + name, question.utf8.contains(mark))
-      add("answer." + name, draft.answer.utf8.contains(mark))
+    for mark in Self.marks {
+      add(mark.question, question.utf8.contains(mark.byte))
+      add(mark.answer, draft.answer.utf8.contains(mark.byte))
     }
-    add("question.quote", question.contains("“" as Character))
-    add("answer.quote", draft.answer.contains("“" as Character))
-    add("answer.sentences", count: draft.answer.ranges(of: ". ").count)
+    add("question.quote", question.holds("“"))
+    add("answer.quote", draft.answer.holds("“"))
+    var (stops, isBehindStop) = (0, false)
+    for byte in draft.answer.utf8 {
+      if isBehindStop, byte == 0x20 { stops += 1 }
+      isBehindStop = byte == UInt8(ascii: ".")
+    }
+    add("answer.sentences", count: stops)
   }
 
   /// The question without `According to “…”, ` or `In “…”, `.
   static func behindLead(_ question: String) -> String {
-    guard question.hasPrefix("According to “") || question.hasPrefix("In “"), let end = question.ranges(of: "”, ").first else {
-      return question
-    }
-    return String(question[end.upperBound...])
+    let end = Array("”, ".utf8)
+    guard question.hasPrefix("According to “") || question.hasPrefix("In “") else { return question }
+    let utf8 = Array(question.utf8)
+    guard
+      let close = (0..<utf8.count - end.count).first(where: { utf8[$0] == end[0] && utf8[$0..<$0 + end.count].elementsEqual(end) }
+      )
+    else { return question }
+    return String(decoding: utf8[(close + end.count)...], as: UTF8.self)
   }
 
-  private static let marks: [(name: String, mark: UInt8)] = [
+  private static let marks: [(question: String, answer: String, byte: UInt8)] = [
     ("comma", UInt8(ascii: ",")), ("bracket", UInt8(ascii: "(")), ("colon", UInt8(ascii: ":")), ("stroke", UInt8(ascii: "/")),
     ("line", UInt8(ascii: "_")), ("angle", UInt8(ascii: "<")),
-  ]
+  ].map { ("question." + $0.0, "answer." + $0.0, $0.1) }
 
   // MARK: Words
-
-  private static func stems(_ texts: [String]) -> Set<String> {
-    Set(
-      texts.flatMap { Words.words(in: $0) }.filter { !FunctionWords.all.contains($0.folded) }.map { WordStem.stem($0.folded) })
-  }
 
   private static func isYear(_ word: Word) -> Bool {
     guard word.folded.utf8.count == 4, let number = Int(word.folded) else { return false }
     return (1500...2100).contains(number)
   }
 
-  private static let past: Set<String> = ["was", "were", "had", "did", "became", "began", "said", "made", "went", "came"]
+  private static let past: WordSet = ["was", "were", "had", "did", "became", "began", "said", "made", "went", "came"]
 
   /// Verbs that say little by themselves.
-  private static let weakVerbs: Set<String> = [
+  private static let weakVerbs: WordSet = [
     "have", "make", "take", "get", "give", "do", "come", "go", "look", "seem", "appear", "mean", "help", "let", "keep", "tend",
     "become", "remain", "show",
   ]
 
-  private static let lists: [(name: String, words: Set<String>)] = [
-    ("pointing", Phrases.pointing), ("connecting", Phrases.connecting), ("vague", Phrases.vagueNouns),
+  private static let questionNames = (lists.map(\.name) + ["definites", "adverbs"]).map { "question." + $0 }
+  private static let answerNames = (lists.map(\.name) + ["definites", "adverbs"]).map { "answer." + $0 }
+
+  /// The lists that a word stands in, a bit each.
+  private static let listMarks: WordMap<UInt32> = {
+    var marks: [String: UInt32] = [:]
+    for (index, list) in lists.enumerated() { for word in list.words { marks[word, default: 0] |= 1 << UInt32(index) } }
+    return WordMap(marks.map { ($0, $1) })
+  }()
+
+  private static let salesWords = [
+    "seamless", "seamlessly", "empower", "unlock", "boost", "trusted", "expert", "experts", "team", "customers", "brand",
+    "brands",
+    "business", "businesses", "premium", "ideal", "perfect", "stunning", "stylish", "innovative", "solution", "solutions",
+    "leading",
+    "industry", "marketing", "customer", "client", "clients", "needs", "help", "offer", "offers", "quality", "experience",
+  ]
+  /// Words of headings below which several things are described, one after the other.
+  private static let manyWords: WordSet = [
+    "options", "functions", "variables", "parameters", "settings", "commands", "attributes", "properties", "fields", "types",
+    "operators", "methods", "formats", "messages", "options", "arguments", "macros", "classes", "configuration", "behavior",
+  ]
+  private static let exampleWords: WordSet = ["example", "examples", "tutorial", "sample", "demo", "case", "story"]
+
+  /// The list of words by whose share in a chunk its voice is known, by words.
+  private static let voices: WordMap<Int> = {
+    let lists = [
+      ["we", "our", "us"], ["you", "your", "yours"], ["i", "my", "me"], salesWords,
+      ["was", "were", "had", "did", "said", "became", "went"], ["must", "shall", "may", "if", "unless", "when"],
+    ]
+    return WordMap(lists.enumerated().flatMap { index, words in words.map { ($0, index) } })
+  }()
+  private static let voiceNames = ["we", "you", "i", "sales", "past", "rules"].map { "voice." + $0 }
+
+  private static let lists: [(name: String, words: [String])] = [
+    ("pointing", Phrases.pointingWords), ("connecting", Phrases.connectingWords), ("vague", Phrases.vagueNounWords),
     ("you", ["you", "your", "yours", "yourself"]), ("we", ["we", "our", "us", "i", "my", "me"]),
     (
       "hedge",
@@ -204,6 +285,8 @@ struct QuestionFeatures {
     ("praise", ["good", "best", "great", "important", "interesting", "useful", "powerful", "popular", "easy", "simple", "new"]),
     ("here", ["here", "there", "now", "then", "today", "currently", "recently"]),
     ("must", ["must", "shall", "required", "requires", "require", "needs"]),
+    ("sales", salesWords),
+    ("calls", ["learn", "click", "contact", "subscribe", "shop", "buy", "order", "explore", "discover", "sign", "visit"]),
     ("question", ["what", "which", "who", "where", "when", "why", "how"]),
   ]
 }
@@ -217,27 +300,69 @@ struct SentencePlace {
   let count: Int
   let isListItem: Bool
   let isFootnote: Bool
-  /// Stems of the words that carry meaning in the sentences of the chunk before it.
-  let stemsBefore: Set<String>
-  /// Those of the sentence right before it.
-  let stemsRightBefore: Set<String>
+  /// Where in the chunk each stem of a word that carries meaning stands first, by sentences.
+  private let firstPlaces: [UInt64: Int]
+  /// The sentence's place in the chunk.
+  private let position: Int?
+  /// Stems of the sentence right before it.
+  private let stemsRightBefore: Set<UInt64>
 
   init(_ range: Range<Int>, in passage: Passage) {
     let element = passage.document.elements[passage.document.elementIndices(in: range)].first
-    let inside = passage.sentences.filter { element?.range.contains($0.range) ?? false }
     let all = passage.sentences
-    let position = all.firstIndex { $0.range.overlaps(range) }
+    let found = all.partitioningIndex { $0.range.upperBound > range.lowerBound }
+    position = found < all.count && all[found].range.overlaps(range) ? found : nil
     sentence = position.map { all[$0] }
-    index = inside.firstIndex { $0.range.overlaps(range) } ?? 0
+    let inside = element.map { passage.sentenceIndices(in: $0.range) } ?? 0..<0
+    index = position.map { inside.contains($0) ? $0 - inside.lowerBound : 0 } ?? 0
     count = inside.count
     isListItem = if case .listItem? = element?.kind { true } else { false }
     isFootnote = if case .footnote? = element?.kind { true } else { false }
-    let before = position.map { all[..<$0] } ?? []
-    stemsBefore = before.reduce(into: []) { $0.formUnion(Self.stems($1)) }
-    stemsRightBefore = before.last.map(Self.stems) ?? []
+    firstPlaces = passage.stems.firstPlaces
+    stemsRightBefore = position.flatMap { $0 > 0 ? passage.stems.all[$0 - 1] : nil } ?? []
   }
 
-  private static func stems(_ sentence: Sentence) -> Set<String> {
-    Set(sentence.words.filter { !FunctionWords.all.contains($0.folded) }.map { WordStem.stem($0.folded) })
+  /// Whether a sentence of the chunk before it has one of the stems.
+  func isBefore(_ stems: Set<UInt64>) -> Bool {
+    position.map { position in stems.contains { firstPlaces[$0].map { $0 < position } ?? false } } ?? false
   }
+
+  func isRightBefore(_ stems: Set<UInt64>) -> Bool { !stems.isDisjoint(with: stemsRightBefore) }
+}
+
+/// The stems of the words that carry meaning in sentences.
+final class SentenceStems {
+  private let sentences: [Sentence]
+  private(set) lazy var all: [Set<UInt64>] = sentences.map { sentence in
+    Set(sentence.words.filter { !FunctionWords.all.contains($0) }.map { WordStem.key($0.folded) })
+  }
+  /// In which sentence a stem stands first.
+  private(set) lazy var firstPlaces: [UInt64: Int] = {
+    var places: [UInt64: Int] = [:]
+    for (index, stems) in all.enumerated() { for stem in stems where places[stem] == nil { places[stem] = index } }
+    return places
+  }()
+
+  init(_ sentences: [Sentence]) { self.sentences = sentences }
+
+  private var sharesFound: [Double]?
+
+  /// Which share of all words each of some lists has; always to be asked for the same lists.
+  ///
+  /// - Parameter lists: the list that a word belongs to, counted from 0.
+  func shares(of lists: WordMap<Int>, count: Int) -> [Double] {
+    if let sharesFound { return sharesFound }
+    var counts = [Int](repeating: 0, count: count)
+    var all = 0
+    for sentence in sentences {
+      all += sentence.words.count
+      for word in sentence.words { if let list = lists[word] { counts[list] += 1 } }
+    }
+    let shares = counts.map { Double($0) / Double(max(1, all)) }
+    sharesFound = shares
+    return shares
+  }
+
+  /// How many sentences have one of the stems.
+  func count(of stems: Set<UInt64>) -> Int { all.count { !$0.isDisjoint(with: stems) } }
 }

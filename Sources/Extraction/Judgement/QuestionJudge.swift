@@ -1,12 +1,13 @@
 internal import JSONText
 internal import Numerics
+internal import TextAnalysis
 
 /// How likely a reader is to keep a question: a linear function of its features through the logistic curve.
 ///
 /// The weights stand in `questions.json`, fitted by Benchmarks/train/questions.py to the verdicts of readers in corpora/labels/questions.
 struct QuestionJudge: Sendable {
   private let bias: Double
-  private let weights: [String: Double]
+  private let weights: WordMap<Double>
   /// The probability from which on a question is written.
   let threshold: Double
 
@@ -20,7 +21,7 @@ struct QuestionJudge: Sendable {
     else { preconditionFailure("questions.json is no model of questions") }
     self.bias = bias
     self.threshold = threshold
-    weights = Dictionary(members.map { ($0.key, $0.value.doubleValue ?? 0) }) { $1 }
+    weights = WordMap(members.map { ($0.key, $0.value.doubleValue ?? 0) })
   }
 
   func probability(_ features: QuestionFeatures) -> Double {

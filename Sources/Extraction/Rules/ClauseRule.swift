@@ -6,13 +6,15 @@ enum ClauseRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   /// Pronouns of people, whom a sentence by itself seldom names.
-  private static let persons: Set<String> = ["he", "him", "his", "she", "her", "hers", "himself", "herself"]
+  private static let persons: WordSet = ["he", "him", "his", "she", "her", "hers", "himself", "herself"]
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, !sentence.text.contains(";"), !sentence.text.hasPrefix("“"), !sentence.text.hasPrefix("\""),
-      !sentence.words.contains(where: { persons.contains($0.folded) }),
+    guard sentence.isSelfContained, !sentence.holds(";"), !sentence.opensQuote,
+      !sentence.words.contains(where: { persons.contains($0) }),
       let clause = Clause(sentence),
-      let found = ClauseInquiry(clause, context: passage.chunk.text).question
+      let found = ClauseInquiry(clause, context: passage.chunk.text).question,
+      // “The queue is the active part, not the consumer” sets two things against each other.
+      found.kind != .definition || !sentence.text.holds(", not ")
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
@@ -28,15 +30,15 @@ enum ClauseRule {
     let words = sentence.words
     // Another clause behind an “and” is no part of the answer.
     let goesOn = answer.contains { index in
-      if ["and", "or"].contains(words[index].folded), index + 2 < words.count, VerbLexicon.isBase(words[index + 1].folded),
-        FunctionWords.articles.contains(words[index + 2].folded)
+      if ["and", "or"].contains(words[index].folded), index + 2 < words.count, VerbLexicon.isBase(words[index + 1]),
+        FunctionWords.articles.contains(words[index + 2])
       {
         return true
       }
       return ["and", "but", "or"].contains(words[index].folded)
         && words[(index + 1)...].prefix(7).contains {
-          Clause.modals.contains($0.folded) || FunctionWords.auxiliaries.contains($0.folded)
-            || VerbLexicon.form($0.folded)?.form == .thirdPerson
+          Clause.modals.contains($0) || FunctionWords.auxiliaries.contains($0)
+            || VerbLexicon.form($0)?.form == .thirdPerson
         }
     }
     guard answer.count <= 20, !goesOn else { return false }

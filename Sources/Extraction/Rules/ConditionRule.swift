@@ -3,7 +3,7 @@ internal import TextAnalysis
 
 /// Conditions without a duty: `If the tide turns, every lantern goes out.`
 enum ConditionRule {
-  private static let openers: Set<String> = ["if", "when", "whenever"]
+  private static let openers: WordSet = ["if", "when", "whenever"]
 
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
@@ -32,12 +32,12 @@ enum ConditionRule {
       !["not", "possible", "necessary", "in", "there", "neither", "either", "none", "both"].contains(first.folded)
     else { return false }
     if first.folded.hasSuffix("ed") || first.folded.hasSuffix("ing") { return false }
-    if rest.contains(where: { Phrases.readers.contains($0.folded) || openers.contains($0.folded) }) { return false }
+    if rest.contains(where: { Phrases.readers.contains($0) || openers.contains($0) || past.contains($0) }) { return false }
     return rest.indices.dropFirst().contains { index in
-      guard Clause.isFinite(rest[index].folded), !rest[index].isCapitalised else { return false }
+      guard Clause.isFinite(rest[index]), !rest[index].isCapitalised else { return false }
       // A base form agrees with a plural before it; elsewhere it is a noun or belongs to one.
-      return VerbLexicon.form(rest[index].folded)?.form != .base || rest[index - 1].folded.hasSuffix("s")
-        || FunctionWords.auxiliaries.contains(rest[index].folded)
+      return VerbLexicon.form(rest[index])?.form != .base || rest[index - 1].folded.hasSuffix("s")
+        || FunctionWords.auxiliaries.contains(rest[index])
     }
   }
 
@@ -49,8 +49,18 @@ enum ConditionRule {
       ["the", "a", "an", "each", "every", "all", "no", "both"].contains(first.folded)
         || ["is", "are", "will", "has", "have"].contains(second)
     else { return false }
-    if Phrases.pointing.contains(first.folded) || first.folded == "there" { return false }
-    let advice: Set<String> = ["should", "must", "may", "can", "could", "might", "need", "needs", "would", "cannot", "shall"]
-    return !words.prefix(10).contains { advice.contains($0.folded) || Phrases.readers.contains($0.folded) }
+    if Phrases.pointing.contains(first) || first.folded == "there" { return false }
+    if words.prefix(7).contains(where: { counsel.contains($0) }) { return false }
+    return !words.prefix(10).contains { advice.contains($0) || Phrases.readers.contains($0) }
   }
+
+  private static let past: WordSet = ["was", "were", "had", "did"]
+  private static let advice: WordSet = [
+    "should", "must", "may", "can", "could", "might", "need", "needs", "would", "cannot", "shall",
+  ]
+
+  /// Nouns of sentences that guess or counsel: `a plausible explanation is …`.
+  private static let counsel: WordSet = [
+    "explanation", "solution", "technique", "workaround", "approach", "idea", "choice", "reason", "cause", "alternative", "way",
+  ]
 }

@@ -30,21 +30,21 @@ enum DeadlineRule {
 
   /// A number, in digits or words, and a unit of time among the next words.
   private static func isDuration(_ words: ArraySlice<Word>) -> Bool {
-    guard let first = words.first, first.isNumber || Quantities.numberWords.contains(first.folded) else { return false }
-    return words.dropFirst().prefix(3).contains { Quantities.times.contains($0.folded) }
+    guard let first = words.first, first.isNumber || Quantities.numberWords.contains(first) else { return false }
+    return words.dropFirst().prefix(3).contains { Quantities.times.contains($0) }
   }
 }
 
 /// Words of quantities.
 enum Quantities {
-  static let numberWords: Set<String> = [
+  static let numberWords: WordSet = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen",
     "sixteen", "eighteen", "twenty", "twenty-one", "twenty-four", "twenty-eight", "thirty", "forty", "forty-eight", "fifty",
     "sixty",
     "seventy-two", "ninety", "hundred", "half", "a",
   ]
-  static let times: Set<String> = [
+  static let times: WordSet = [
     "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
     "round",
     "rounds", "turn", "turns",

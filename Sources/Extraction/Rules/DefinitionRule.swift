@@ -9,7 +9,7 @@ enum DefinitionRule {
 
   /// An element that opens with its term set off: in bold, with a colon, dash or stop behind it.
   private static func entry(_ element: Document.Element, _ passage: Passage) -> Draft? {
-    guard let head = EntryHead(element, of: passage.document), passage.notes.count(ofLabel: head.term) < 3 else { return nil }
+    guard let head = passage.head(at: element.range.lowerBound), passage.notes.count(ofLabel: head.term) < 3 else { return nil }
     let markdown = passage.document.text(in: element.range)
     let rest = PlainText.plain("x" + markdown.utf8Slice(head.bodyStart..<markdown.utf8.count)).dropFirst()
     let (term, body) = (head.term, String(rest))
@@ -36,10 +36,14 @@ enum DefinitionRule {
       return ["means", "is", "are", "was", "were", "mean"].contains(word)
         || (index > 1 && VerbLexicon.form(word)?.form == .thirdPerson && !FunctionWords.articles.contains(before)
           && index + 1 < words.count
-          && (FunctionWords.articles.contains(words[index + 1].folded) || words[index + 1].folded == "to"))
+          && (FunctionWords.articles.contains(words[index + 1]) || words[index + 1].folded == "to"))
     }
-    return opensNounPhrase && !isSentence && !words.contains { Phrases.readers.contains($0.folded) }
+    let hasModal =
+      words.prefix(12).contains { Clause.modals.contains($0) } && !words.prefix(12).contains { relatives.contains($0) }
+    return opensNounPhrase && !isSentence && !hasModal && !words.contains { Phrases.readers.contains($0) }
   }
+
+  private static let relatives: WordSet = ["that", "which", "who", "whose", "where", "when", "to", "if"]
 
   /// A sentence with a verb of definition behind a short subject.
   private static func sentence(_ sentence: Sentence, _ passage: Passage) -> Draft? {
@@ -50,7 +54,7 @@ enum DefinitionRule {
     for index in words.indices.dropLast(2) {
       guard index >= 1, index <= 8, let length = verbLength(words, at: index) else { continue }
       let subject = sentence.text(0..<index)
-      let isQuoted = sentence.text.hasPrefix("“") || sentence.text.hasPrefix("\"")
+      let isQuoted = sentence.opensQuote
       let term = subject.filter { !"“”\"".contains($0) }
       guard isQuoted || isNounPhrase(words[..<index]), isTerm(term), !Phrases.containsPointing(words[..<index]),
         index + length < words.count
@@ -82,20 +86,20 @@ enum DefinitionRule {
 
   /// Up to four words that could name a thing: none that holds a clause together, no adverb.
   private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
-    guard let first = words.first, words.count <= 4, first.isCapitalised, !Phrases.leaning.contains(first.folded) else {
+    guard let first = words.first, words.count <= 4, first.isCapitalised, !Phrases.leaning.contains(first) else {
       return false
     }
     let rest = ["a", "an", "the"].contains(first.folded) ? words.dropFirst() : words
     return !rest.isEmpty
       && !rest.contains { word in
-        (FunctionWords.all.contains(word.folded) && word.folded != "of") || word.folded.hasSuffix("ly")
+        (FunctionWords.all.contains(word) && word.folded != "of") || word.folded.hasSuffix("ly")
           || word.folded.hasSuffix("ing")
       }
   }
 
   private static func isTerm(_ term: String) -> Bool {
     let words = Words.words(in: term)
-    guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first.folded) else {
+    guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first) else {
       return false
     }
     return !term.contains { ":;?!…,".contains($0) }

@@ -6,7 +6,7 @@ enum DutyRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
-    guard sentence.isSelfContained, sentence.text.first?.isLetter == true, !sentence.text.contains(";"),
+    guard sentence.isSelfContained, !sentence.holds(";"), sentence.text.first?.isLetter == true,
       let clause = ModalClause(sentence), clause.kind != nil,
       !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
@@ -42,9 +42,9 @@ struct ModalClause {
   /// The first word of the predicate.
   let predicateStart: Int
 
-  private static let modals: Set<String> = ["must", "shall", "may", "can", "cannot"]
+  private static let modals: WordSet = ["must", "shall", "may", "can", "cannot"]
   /// Predicates with which a modal says what is likely and not what is ruled.
-  private static let epistemic: Set<String> = [
+  private static let epistemic: WordSet = [
     "have", "need", "happen", "vary", "get", "become", "cause", "contain", "include", "result", "occur", "differ", "depend",
     "appear",
     "seem", "look", "help", "want", "well", "already", "also", "still", "even", "sometimes", "often", "indeed", "know", "like",
@@ -55,7 +55,7 @@ struct ModalClause {
     "instead", "therefore", "grow", "take", "require", "change", "show", "desire", "expect", "maintain",
     "offer", "encounter", "consider", "prefer", "choose", "begin", "start", "continue", "remain", "apply", "seek",
   ]
-  private static let openers: Set<String> = [
+  private static let openers: WordSet = [
     "if", "when", "where", "on", "at", "before", "after", "within", "in", "during", "while", "whenever", "for", "under", "with",
     "without",
     "until", "from", "between", "once", "upon",
@@ -63,7 +63,7 @@ struct ModalClause {
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard let index = words.firstIndex(where: { Self.modals.contains($0.folded) && !$0.isCapitalised }), index >= 1,
+    guard let index = words.firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), index >= 1,
       index + 2 < words.count
     else {
       return nil
@@ -71,7 +71,7 @@ struct ModalClause {
     var start = 0
     var opening: String?
     if let main = sentence.mainClauseStart, main < index {
-      guard Self.openers.contains(words[0].folded), !Clause.asides.contains(words[1].folded), main <= 18,
+      guard Self.openers.contains(words[0]), !Clause.asides.contains(words[1]), main <= 18,
         !Phrases.containsPointing(words[..<main])
       else { return nil }
       opening = sentence.text(0..<main)
@@ -82,8 +82,8 @@ struct ModalClause {
     let negated = next == "not" || next == "never" || words[index].folded == "cannot"
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
     guard predicate < words.count, next != "also", !sentence.isBreak(after: index),
-      !(words[index].folded == "may" && Self.epistemic.contains(words[predicate].folded)),
-      !(words[index].folded != "cannot" && ClauseInquiry.beingVerbs.contains(words[predicate].folded)
+      !(words[index].folded == "may" && Self.epistemic.contains(words[predicate])),
+      !(words[index].folded != "cannot" && ClauseInquiry.beingVerbs.contains(words[predicate])
         && words[predicate].folded != "be"),
       !["now", "first", "both", "always", "have", "directly", "physically", "provide"].contains(words[predicate].folded),
       words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
@@ -115,7 +115,7 @@ struct ModalClause {
   }
 
   /// Subjects that turn the sentence round.
-  private static let negatives: Set<String> = [
+  private static let negatives: WordSet = [
     "no", "nobody", "none", "nothing", "neither", "never", "not", "only", "few", "some", "several", "many", "various",
     "different",
     "unfortunately", "nonetheless", "always", "most",
@@ -129,16 +129,16 @@ struct ModalClause {
     if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) {
       return false
     }
-    guard !FunctionWords.all.contains(last.folded), !last.isNumber, !last.folded.hasSuffix("ly"),
+    guard !FunctionWords.all.contains(last), !last.isNumber, !last.folded.hasSuffix("ly"),
       !["care", "attention", "one", "people"].contains(last.folded),
-      !FunctionWords.pronouns.contains(first.folded)
+      !FunctionWords.pronouns.contains(first)
     else {
       return false
     }
-    guard !negatives.contains(first.folded),
-      Phrases.determiners.contains(first.folded) || first.isCapitalised || range.lowerBound > 0
+    guard !negatives.contains(first),
+      Phrases.determiners.contains(first) || first.isCapitalised || range.lowerBound > 0
     else { return false }
-    if FunctionWords.prepositions.contains(first.folded) || FunctionWords.conjunctions.contains(first.folded) { return false }
+    if FunctionWords.prepositions.contains(first) || FunctionWords.conjunctions.contains(first) { return false }
     return !hasVerb(words)
   }
 
@@ -146,7 +146,7 @@ struct ModalClause {
   private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {
     for (position, word) in words.enumerated() where position > 0 {
       let before = words[words.startIndex + position - 1].folded
-      if FunctionWords.auxiliaries.contains(word.folded), !["who", "which", "that"].contains(before) { return true }
+      if FunctionWords.auxiliaries.contains(word), !["who", "which", "that"].contains(before) { return true }
       let isDeterminer = ["a", "an", "the"].contains(word.folded)
       if isDeterminer, !FunctionWords.prepositions.contains(before), before != "and", before != "or", before != "than",
         before != "who"

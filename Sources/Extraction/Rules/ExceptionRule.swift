@@ -12,16 +12,18 @@ enum ExceptionRule {
       index >= 4, index <= 30, words.count - index >= 3
     else { return nil }
     guard
-      !words[..<index].contains(where: { Phrases.pointing.contains($0.folded) || FunctionWords.conditionals.contains($0.folded) })
+      !words[..<index].contains(where: { Phrases.pointing.contains($0) || FunctionWords.conditionals.contains($0.folded) })
     else { return nil }
     let rule = Phrases.withoutStop(sentence.text(0..<index))
-    guard !words[..<index].contains(where: { Phrases.readers.contains($0.folded) }) else { return nil }
-    guard words[..<index].contains(where: { ruling.contains($0.folded) }), index >= 5 else { return nil }
+    guard !words[..<index].contains(where: { Phrases.readers.contains($0) }) else { return nil }
+    guard words[..<index].contains(where: { ruling.contains($0) }), index >= 5 else { return nil }
+    // A rule is a clause: neither a command nor what opens another clause.
+    guard !opening.contains(words[0]), !VerbLexicon.isBase(words[0]) else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }
     // Behind a semicolon something else is said.
-    guard !sentence.text.contains(";") else { return nil }
+    guard !sentence.holds(";") else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     return Draft(
@@ -32,8 +34,10 @@ enum ExceptionRule {
       range: sentence.range)
   }
 
+  private static let opening: WordSet = ["do", "be", "once", "after", "before", "while", "as", "since", "because", "although"]
+
   /// Words that make a rule of what is said.
-  private static let ruling: Set<String> = [
+  private static let ruling: WordSet = [
     "must", "shall", "may", "cannot", "can", "not", "no", "never", "only", "all", "each", "every", "any", "always", "needs", "is",
     "are",
   ]
@@ -46,6 +50,6 @@ enum ExceptionRule {
   }
 
   private static func hasVerb(_ words: ArraySlice<Word>) -> Bool {
-    words.contains { FunctionWords.auxiliaries.contains($0.folded) }
+    words.contains { FunctionWords.auxiliaries.contains($0) }
   }
 }

@@ -7,8 +7,8 @@ enum InstructionRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained, words.count >= 6, words.count <= 40, !sentence.text.contains(";"),
-      !sentence.text.contains(":"),
+    guard sentence.isSelfContained, words.count >= 6, words.count <= 40, !sentence.holds(";"),
+      !sentence.holds(":"),
       let purpose = opening(sentence) ?? closing(sentence), !Phrases.containsPointing(words[purpose]),
       !words[purpose].contains(where: { ["that", "which", "and", "or"].contains($0.folded) }),
       !words.contains(where: { ["this", "these", "such", "not", "never", "following", "we"].contains($0.folded) })
@@ -28,12 +28,12 @@ enum InstructionRule {
     else { return nil }
     let start = words[0].folded == "to" ? 1 : 3
     // The way is told to someone, or as what must be done.
-    let isCommand = VerbLexicon.isBase(words[main].folded) && !["see", "refer", "sign"].contains(words[main].folded)
+    let isCommand = VerbLexicon.isBase(words[main]) && !["see", "refer", "sign"].contains(words[main].folded)
     let isAdvice =
       words[main].folded == "you" && ["can", "should", "use"].contains(words[main + 1].folded)
       && !["need", "have", "be"].contains(main + 2 < words.count ? words[main + 2].folded : "")
     let tells = isCommand || isAdvice
-    guard tells, main - start >= 2, VerbLexicon.isBase(words[start].folded),
+    guard tells, main - start >= 2, VerbLexicon.isBase(words[start]),
       !["be", "do", "have", "summarize"].contains(words[start].folded)
     else {
       return nil
@@ -41,7 +41,7 @@ enum InstructionRule {
     return start..<main
   }
 
-  private static let commands: Set<String> = [
+  private static let commands: WordSet = [
     "use", "run", "type", "press", "select", "choose", "set", "enter", "specify", "click", "call", "execute", "invoke", "turn",
     "roll", "draw",
   ]
@@ -49,11 +49,11 @@ enum InstructionRule {
   /// The words behind `to` at the end of a sentence that tells someone to use something.
   private static func closing(_ sentence: Sentence) -> Range<Int>? {
     let words = sentence.words
-    guard commands.contains(words[0].folded), words[0].isCapitalised, words[1].folded != "of",
+    guard commands.contains(words[0]), words[0].isCapitalised, words[1].folded != "of",
       let index = words.indices.dropFirst(2).first(where: {
-        words[$0].folded == "to" && $0 + 2 < words.count && VerbLexicon.isBase(words[$0 + 1].folded)
+        words[$0].folded == "to" && $0 + 2 < words.count && VerbLexicon.isBase(words[$0 + 1])
       }),
-      words.count - index >= 4, words.count - index <= 14,
+      words.count - index >= 4, words.count - index <= 14, !FunctionWords.prepositions.contains(words[index + 2]),
       !["want", "need", "wish", "like", "have", "how"].contains(words[index - 1].folded),
       !(index..<words.count - 1).contains(where: { sentence.isBreak(after: $0) })
     else { return nil }

@@ -11,7 +11,9 @@ enum LabelRule {
     case .paragraph, .listItem: break
     default: return []
     }
-    let markdown = Array(passage.document.text(in: element.range).utf8)
+    let text = passage.document.text(in: element.range)
+    guard text.holds("**") else { return [] }
+    let markdown = Array(text.utf8)
     return labels(markdown).compactMap { label, value in
       draft(label, value, markdown, element.range.lowerBound, passage)
     }
@@ -40,7 +42,7 @@ enum LabelRule {
     let said = Phrases.withoutStop(PlainText.plain("x" + rest).dropFirst().drop { ": ".contains($0) }.description)
     let words = Words.words(in: name)
     guard (1...4).contains(words.count), words[0].isCapitalised,
-      !words.contains(where: { FunctionWords.auxiliaries.contains($0.folded) }),
+      !words.contains(where: { FunctionWords.auxiliaries.contains($0) }),
       !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.split(separator: " ").count),
       said.contains(where: { $0.isLetter || $0.isNumber }), Phrases.isBalanced(said)
     else { return nil }
@@ -49,8 +51,8 @@ enum LabelRule {
     if capitals >= 2 { return nil }
     // A sentence behind a label is no value, and neither is what begins with a verb.
     let saying = Words.words(in: said)
-    if let first = saying.first, VerbLexicon.form(first.folded) != nil || Self.opening.contains(first.folded) { return nil }
-    if saying.contains(where: { Clause.modals.contains($0.folded) || FunctionWords.auxiliaries.contains($0.folded) }) {
+    if let first = saying.first, VerbLexicon.form(first) != nil || Self.opening.contains(first) { return nil }
+    if saying.contains(where: { Clause.modals.contains($0) || FunctionWords.auxiliaries.contains($0) }) {
       return nil
     }
     let lower = label.lowerBound - 2
@@ -66,7 +68,7 @@ enum LabelRule {
   }
 
   /// First words of what is no value.
-  private static let opening: Set<String> = [
+  private static let opening: WordSet = [
     "if", "when", "to", "the", "a", "an", "this", "it", "you", "for", "same", "see", "like", "as", "also", "not",
   ]
 

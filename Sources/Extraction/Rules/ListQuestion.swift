@@ -43,7 +43,7 @@ enum ListQuestion {
   /// Whether a noun and a verb stand there, and nothing else: `exceptions apply`, `checks are implemented`.
   private static func isStatement(_ words: ArraySlice<Word>) -> Bool {
     guard let last = words.last, (2...6).contains(words.count) else { return false }
-    if words.contains(where: { Phrases.pointing.contains($0.folded) }) { return false }
+    if words.contains(where: { Phrases.pointing.contains($0) }) { return false }
     return ["apply", "exist", "count"].contains(last.folded)
       || words.dropFirst().contains { ["are", "is", "must", "may", "shall", "can"].contains($0.folded) }
   }
@@ -52,7 +52,7 @@ enum ListQuestion {
   private static func following(_ words: [Word], _ text: (Range<Int>) -> String, _ context: String) -> String? {
     guard let modal = words.firstIndex(where: { ["must", "shall", "may"].contains($0.folded) }), modal >= 1,
       modal + 4 < words.count, words.count - modal <= 8, words[modal + 2].folded == "the",
-      words[modal + 3].folded == "following", isNounPhrase(words[..<modal]), !FunctionWords.all.contains(words[modal + 1].folded)
+      words[modal + 3].folded == "following", isNounPhrase(words[..<modal]), !FunctionWords.all.contains(words[modal + 1])
     else { return nil }
     let things = text(modal + 4..<words.count)
     let subject = Phrases.lowerFirst(text(0..<modal), context: context)
@@ -62,7 +62,7 @@ enum ListQuestion {
   /// A few words that begin like a thing and hold no verb.
   private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
     guard let first = words.first, words.count <= 8 else { return false }
-    guard !FunctionWords.prepositions.contains(first.folded), !Phrases.leaning.contains(first.folded) else { return false }
-    return !words.contains { FunctionWords.auxiliaries.contains($0.folded) || Phrases.pointing.contains($0.folded) }
+    guard !FunctionWords.prepositions.contains(first), !Phrases.leaning.contains(first) else { return false }
+    return !words.contains { FunctionWords.auxiliaries.contains($0) || Phrases.pointing.contains($0) }
   }
 }

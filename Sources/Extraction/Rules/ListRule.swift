@@ -23,10 +23,11 @@ enum ListRule {
 
   private static func draft(_ intro: Document.Element, _ items: [Document.Element], _ passage: Passage) -> Draft? {
     let document = passage.document
+    guard (2...12).contains(items.count), intro.kind == .paragraph else { return nil }
     let texts = items.map { withoutBox(document.plainText(of: $0.range)) }
-    guard (2...12).contains(items.count),
+    guard
       texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
-      isWhole(items, passage), intro.kind == .paragraph, items.allSatisfy({ $0.kind == items[0].kind })
+      isWhole(items, passage), items.allSatisfy({ $0.kind == items[0].kind })
     else { return nil }
     let introText = document.plainText(of: intro.range)
     guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"),
@@ -49,14 +50,15 @@ enum ListRule {
 
   /// A clause with a verb that stands alone and offers no choice.
   private static func isOpening(_ words: [Word]) -> Bool {
-    guard let first = words.first, !Phrases.leaning.contains(first.folded) else { return false }
-    let choices: Set<String> = ["either", "ways", "options", "alternatives", "any", "one"]
-    if words.contains(where: { choices.contains($0.folded) || Phrases.readers.contains($0.folded) }) { return false }
-    if words.contains(where: { $0.folded != "following" && Phrases.pointing.contains($0.folded) }) { return false }
-    return words.contains { FunctionWords.auxiliaries.contains($0.folded) }
+    guard let first = words.first, !Phrases.leaning.contains(first) else { return false }
+    if words.contains(where: { choices.contains($0) || Phrases.readers.contains($0) }) { return false }
+    if words.contains(where: { $0.folded != "following" && Phrases.pointing.contains($0) }) { return false }
+    return words.contains { FunctionWords.auxiliaries.contains($0) }
       || words.dropFirst().contains { $0.folded.utf8.count > 3 && ($0.folded.hasSuffix("s") || $0.folded.hasSuffix("ed")) }
       || first.folded == "to"
   }
+
+  private static let choices: WordSet = ["either", "ways", "options", "alternatives", "any", "one"]
 
   /// Without the box of a task list.
   private static func withoutBox(_ text: String) -> String {

@@ -19,11 +19,13 @@ enum QuantityRule {
     Pattern(singular: "burns", plural: "burn", question: "How long % burn?"),
   ]
 
+  private static let verbs = WordSet(patterns.flatMap { [$0.singular, $0.plural] })
+
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained else { return nil }
+    guard sentence.isSelfContained, words.contains(where: verbs.contains) else { return nil }
     for pattern in patterns {
       guard let index = words.firstIndex(where: { $0.folded == pattern.singular || $0.folded == pattern.plural }),
         (1...7).contains(index),
@@ -55,21 +57,21 @@ enum QuantityRule {
       return false
     }
     if words.indices.contains(where: { sentence.isBreak(after: $0) }) { return false }
-    guard !FunctionWords.all.contains(last.folded), !FunctionWords.prepositions.contains(first.folded),
-      !FunctionWords.conjunctions.contains(first.folded)
+    guard !FunctionWords.all.contains(last), !FunctionWords.prepositions.contains(first),
+      !FunctionWords.conjunctions.contains(first)
     else { return false }
-    return !words.contains { FunctionWords.auxiliaries.contains($0.folded) || $0.folded == "to" || $0.folded == "and" }
+    return !words.contains { FunctionWords.auxiliaries.contains($0) || $0.folded == "to" || $0.folded == "and" }
   }
 
   private static func isMeasure(_ words: ArraySlice<Word>, _ pattern: Pattern) -> Bool {
     let head = words.prefix(4)
     guard
-      head.contains(where: { $0.isNumber || Quantities.numberWords.contains($0.folded) || $0.folded.contains { $0.isNumber } })
+      head.contains(where: { $0.isNumber || Quantities.numberWords.contains($0) || $0.folded.contains { $0.isNumber } })
     else { return false }
     guard let first = head.first,
-      first.isNumber || Quantities.numberWords.contains(first.folded) || ["about", "at", "up", "only"].contains(first.folded)
+      first.isNumber || Quantities.numberWords.contains(first) || ["about", "at", "up", "only"].contains(first.folded)
         || first.folded.contains(where: \.isNumber)
     else { return false }
-    return !pattern.question.hasPrefix("How long") || words.prefix(5).contains { Quantities.times.contains($0.folded) }
+    return !pattern.question.hasPrefix("How long") || words.prefix(5).contains { Quantities.times.contains($0) }
   }
 }

@@ -21,7 +21,7 @@ struct TableGrid {
     ranges = table.bodyRows.map(\.range)
     let keys = rows.compactMap(\.first)
     guard header.count >= 2, Set(keys).count == keys.count,
-      keys.allSatisfy({ !$0.isEmpty && $0.split(separator: " ").count <= 8 })
+      keys.allSatisfy({ $0.contains { $0.isLetter || $0.isNumber } && $0.split(separator: " ").count <= 8 })
     else { return nil }
     guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
       rows.allSatisfy({ $0.count == header.count })

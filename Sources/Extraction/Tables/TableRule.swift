@@ -4,30 +4,33 @@ internal import TextAnalysis
 
 /// Look-ups in tables: the value of a column for a row, and the row that has a value.
 enum TableRule {
-  /// Questions a row, so that one long table does not fill a dataset.
-  private static let cellsPerRow = 1
-
   static func drafts(_ passage: Passage) -> [Draft] {
     let elements = passage.document.elements
     return passage.document.elementIndices(in: passage.chunk.range).flatMap { index -> [Draft] in
       guard let table = elements[index].table,
-        let grid = TableGrid(table, passage.document, name: name(of: index, in: passage).map(passage.place))
+        let grid = TableGrid(table, passage.document, name: name(of: index, in: passage))
       else { return [] }
       let rows = grid.rows.indices.filter { passage.chunk.range.contains(grid.ranges[$0]) }
       return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid) } + TableComparison.drafts(grid, rows)
         + TableProgression.drafts(grid, rows) + TableIntervals.drafts(grid, rows) + TableSelection.drafts(grid, rows)
+        + TableEntry.drafts(grid, rows)
     }
   }
 
-  /// The caption before or behind the table without its number, else the heading above.
+  /// The table as a question names it: by the caption before or behind it without its number, else by the heading above.
   private static func name(of index: Int, in passage: Passage) -> String? {
     let document = passage.document
     for neighbour in [index - 1, index + 1]
     where document.elements.indices.contains(neighbour) && document.elements[neighbour].kind == .caption {
-      return captionTitle(document.plainText(of: document.elements[neighbour].range))
+      let title = captionTitle(document.plainText(of: document.elements[neighbour].range))
+      // What stands below a picture is a sentence.
+      if title.split(separator: " ").count <= 12, !Words.words(in: title).contains(where: { Phrases.readers.contains($0) }) {
+        return passage.place(title)
+      }
     }
     // Of several tables under one heading the heading names none.
-    return passage.notes.isOnlyTable(index, in: document) ? passage.name(at: document.elements[index].range.lowerBound) : nil
+    return passage.notes.isOnlyTable(index, in: document)
+      ? passage.section(at: document.elements[index].range.lowerBound).label : nil
   }
 
   /// `Table 5. Weapons` without its number.
@@ -39,18 +42,20 @@ enum TableRule {
     return Phrases.withoutStop(words[2...].joined(separator: " ").trimmingPrefix { ":.–—- ".contains($0) }.description)
   }
 
+  /// One question a row, or two, so that one long table does not fill a dataset: rows take turns at the columns.
   private static func cells(of row: Int, _ grid: TableGrid) -> [Draft] {
-    // Rows take turns at the columns.
     let columns = (1..<grid.header.count).filter { grid.isAnswer(row, $0) }
     guard !columns.isEmpty else { return [] }
-    let chosen = (0..<min(cellsPerRow, columns.count)).map { columns[(row * cellsPerRow + $0) % columns.count] }
-    return Set(chosen).sorted().map { column in
+    var chosen: Set<Int> = [columns[row % columns.count]]
+    // What is told in words tells most, and once more is not too often.
+    let texts = columns.filter { !isValue(grid.rows[row][$0]) && !chosen.contains($0) }
+    if !texts.isEmpty { chosen.insert(texts[row % texts.count]) }
+    return chosen.sorted().map { column in
       let value = grid.rows[row][column]
       let subject = grid.subject(row)
       let title = grid.columnName(column)
       let bare = Phrases.withoutStop(value)
-      // A value is looked up; a phrase is what the column says.
-      let isValue = value.split(separator: " ").count <= (value.contains(where: \.isNumber) ? 4 : 3)
+      let isValue = isValue(value)
       return Draft(
         kind: isValue ? .tableCell : .tableText,
         question: isValue
@@ -63,9 +68,15 @@ enum TableRule {
     }
   }
 
+  /// Whether a cell is a value that is looked up, and no phrase that a column says.
+  private static func isValue(_ cell: String) -> Bool {
+    cell.split(separator: " ").count <= (cell.contains(where: \.isNumber) ? 4 : 3)
+  }
+
   /// Asks for the row by a value that no other row has; every third row.
   private static func lookup(_ row: Int, _ grid: TableGrid) -> Draft? {
-    guard row % 3 == 0, grid.namesKeys else { return nil }
+    // A number that has a number is looked up by nobody.
+    guard row % 3 == 0, grid.namesKeys, TableMeasure(grid.rows[row][0]) == nil else { return nil }
     let columns = 1..<grid.header.count
     guard
       let column = columns.first(where: { column in

@@ -69,7 +69,7 @@ public struct SearchQueries: Sendable {
       let title = Phrases.title(Self.withoutNumber(passage.document.plainText(of: element.range)))
       let words = Words.words(in: title)
       guard (2...9).contains(words.count), Phrases.isName(title), !Phrases.isCommonHeading(title), !title.hasSuffix("?"),
-        let first = words.first, !Self.places.contains(first.folded),
+        let first = words.first, !Self.places.contains(first),
         !["what", "how", "why", "when", "where"].contains(first.folded)
       else { return nil }
       // Words have capitals in many headings that they have in no sentence.
@@ -101,7 +101,7 @@ public struct SearchQueries: Sendable {
   /// Terms that the passage defines.
   private func terms(_ passage: Passage) -> [Wanted] {
     DefinitionRule.drafts(passage).compactMap { draft in
-      guard QuestionCheck.accepts(draft), draft.question.hasPrefix("What does “"),
+      guard QuestionCheck.accepts(WordedDraft(draft)), draft.question.hasPrefix("What does “"),
         let end = draft.question.ranges(of: "” mean").first
       else { return nil }
       let term = String(draft.question["What does “".endIndex..<end.lowerBound])
@@ -111,7 +111,7 @@ public struct SearchQueries: Sendable {
     }
   }
 
-  private static let places: Set<String> = [
+  private static let places: WordSet = [
     "article", "section", "rule", "chapter", "annex", "appendix", "schedule", "table", "part", "paragraph", "figure",
     "regulation",
   ]
@@ -122,7 +122,7 @@ public struct SearchQueries: Sendable {
       let words = sentence.words
       guard
         let index = words.indices.dropLast().first(where: { index in
-          Self.places.contains(words[index].folded) && words[index].isCapitalised && index > 0
+          Self.places.contains(words[index]) && words[index].isCapitalised && index > 0
             && words[index + 1].folded.contains { $0.isNumber }
             && sentence.text.utf8Slice(words[index].range.upperBound..<words[index + 1].range.lowerBound) == " "
         })

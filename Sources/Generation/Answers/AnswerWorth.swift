@@ -54,7 +54,8 @@ enum AnswerWorth {
   }
 
   private static func startsAside(_ words: [Word]) -> Bool {
-    FunctionWords.conditionals.union(FunctionWords.conjunctions).contains(words[0].folded) || words[0].folded.hasSuffix("ing")
+    FunctionWords.conditionals.union(FunctionWords.conjunctions.words).contains(words[0].folded)
+      || words[0].folded.hasSuffix("ing")
   }
 
   private static func isNoisy(_ sentences: [PassageSentences.Sentence]) -> Bool {

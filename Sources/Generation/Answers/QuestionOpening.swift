@@ -25,7 +25,7 @@ enum QuestionOpening {
 
   /// “choose Manual from the menu”, “check that it is clean”; not “tiny houses are …”.
   private static func isOrder(_ words: [String]) -> Bool {
-    let isVerb = FunctionWords.auxiliaries.contains
+    func isVerb(_ word: String) -> Bool { FunctionWords.auxiliaries.contains(word) }
     guard !FunctionWords.all.contains(words[0]), !isVerb(words[1]) else { return false }
     return FunctionWords.all.contains(words[1]) || !words.prefix(5).contains(where: isVerb)
   }

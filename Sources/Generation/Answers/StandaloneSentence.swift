@@ -33,7 +33,7 @@ enum StandaloneSentence {
   /// Before the first pronoun must stand a name, a noun behind an article or, for *they*, a plural; before *he* and *she* a name.
   private static func leansOnPronoun(_ words: [Word], _ folded: [String]) -> Bool {
     guard let place = folded.firstIndex(where: { things.contains($0) || persons.contains($0) }) else { return false }
-    return !words.indices.prefix(place).contains { index in
+    return !words.indices.prefix(place).contains { (index: Int) -> Bool in
       let isContent = !FunctionWords.all.contains(folded[index]) && !words[index].isNumber
       let isName = isContent && words[index].isCapitalised && index > 0
       if persons.contains(folded[place]) { return isName }

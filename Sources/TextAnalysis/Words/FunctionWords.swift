@@ -1,32 +1,38 @@
 /// Closed classes of English words.
 public enum FunctionWords {
   /// Articles, pronouns, prepositions, conjunctions, auxiliaries: the words that hold sentences together.
-  public static let all: Set<String> = articles.union(pronouns).union(prepositions).union(conjunctions).union(auxiliaries)
+  public static let all: WordSet = WordSet(
+    articleWords + pronounWords + prepositionWords + conjunctionWords + auxiliaryWords)
 
-  public static let articles: Set<String> = [
+  public static let articles = WordSet(articleWords)
+  private static let articleWords = [
     "a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "some", "no", "such",
   ]
 
-  public static let pronouns: Set<String> = [
+  public static let pronouns = WordSet(pronounWords)
+  private static let pronounWords = [
     "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "its", "our", "their",
     "mine",
     "yours", "hers", "ours", "theirs", "who", "whom", "whose", "which", "what", "itself", "himself", "herself", "themselves",
     "one",
   ]
 
-  public static let prepositions: Set<String> = [
+  public static let prepositions = WordSet(prepositionWords)
+  private static let prepositionWords = [
     "of", "in", "to", "for", "with", "on", "at", "from", "by", "about", "as", "into", "through", "during", "before", "after",
     "above",
     "below", "between", "under", "over", "within", "without", "against", "among", "upon", "per", "than", "behind", "beyond",
     "until",
   ]
 
-  public static let conjunctions: Set<String> = [
+  public static let conjunctions = WordSet(conjunctionWords)
+  private static let conjunctionWords = [
     "and", "or", "but", "nor", "so", "yet", "if", "because", "while", "when", "where", "although", "though", "unless", "since",
     "whether", "then", "also", "not", "only", "both", "either", "neither", "there", "how", "why",
   ]
 
-  public static let auxiliaries: Set<String> = [
+  public static let auxiliaries = WordSet(auxiliaryWords)
+  private static let auxiliaryWords = [
     "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would",
     "shall", "should", "can", "could", "may", "might", "must", "cannot",
   ]

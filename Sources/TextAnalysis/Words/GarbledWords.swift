@@ -2,8 +2,10 @@ extension Words {
   /// Whether a folded word is one that no language has, as bad OCR leaves them: letters among digits, four consonants and more
   /// without a vowel, or an apostrophe with single letters around it.
   public static func isGarbled(_ word: String) -> Bool {
-    let letters = word.utf8.count { isLetter($0) }
-    let digits = word.utf8.count { isDigit($0) }
+    var (letters, digits) = (0, 0)
+    for byte in word.utf8 {
+      if isLetter(byte) { letters += 1 } else if isDigit(byte) { digits += 1 }
+    }
     if letters == word.utf8.count, letters >= 4 { return !word.utf8.contains { "aeiouy".utf8.contains($0) } }
     if let quote = word.utf8.firstIndex(of: UInt8(ascii: "'")) {
       let tail = word.utf8[word.utf8.index(after: quote)...]

@@ -8,6 +8,8 @@ public struct Word: Sendable, Equatable {
   public let isCapitalised: Bool
   /// Whether it holds nothing but digits and `.`, `,` between them.
   public let isNumber: Bool
+  /// Tells ``folded`` from other words: what ``WordSet`` looks up.
+  let key: UInt64
 }
 
 /// Splits text into words.
@@ -15,18 +17,8 @@ public enum Words {
   /// The words of `utf8`: runs of letters and digits, with `'`, `’` and `-` between letters and `.`, `,` between digits.
   public static func words(in utf8: UnsafeBufferPointer<UInt8>) -> [Word] {
     var words: [Word] = []
-    var index = 0
-    while index < utf8.count {
-      guard isWord(utf8, index) else {
-        index += 1
-        continue
-      }
-      let start = index
-      while index < utf8.count, isWord(utf8, index) || joins(utf8, index) {
-        index += joins(utf8, index) ? joinLength(utf8, index) : 1
-      }
-      words.append(word(utf8, start..<index))
-    }
+    words.reserveCapacity(utf8.count / 6)
+    scan(utf8) { words.append(word(utf8, $0)) }
     return words
   }
 
@@ -36,13 +28,60 @@ public enum Words {
     return text.withUTF8 { words(in: $0) }
   }
 
+  /// How many words `text` has, and how many of them a list holds.
+  public static func count(in text: String, of list: WordSet) -> (all: Int, listed: Int) {
+    var (all, listed) = (0, 0)
+    var text = text
+    text.withUTF8 { utf8 in
+      scan(utf8) { range in
+        all += 1
+        var key = WordKey()
+        for index in range { key.add(lowered(utf8[index])) }
+        if list.contains(key) { listed += 1 }
+      }
+    }
+    return (all, listed)
+  }
+
+  @inline(__always)
+  private static func scan(_ utf8: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
+    var index = 0
+    while index < utf8.count {
+      guard isWord(utf8, index) else {
+        index += 1
+        continue
+      }
+      let start = index
+      repeat {
+        let byte = utf8[index]
+        if isLetter(byte) || isDigit(byte) {
+          index += 1
+        } else {
+          let length = joinLength(utf8, index)
+          guard length > 0 || isWord(utf8, index) else { break }
+          index += max(1, length)
+        }
+      } while index < utf8.count
+      body(start..<index)
+    }
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
   private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Word {
-    let bytes = utf8[range].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    let isNumber = bytes.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    var key = WordKey()
+    let folded = String(unsafeUninitializedCapacity: range.count) { buffer in
+      for index in range {
+        let small = lowered(utf8[index])
+        key.add(small)
+        buffer[index - range.lowerBound] = small
+      }
+      return range.count
+    }
     let first = utf8[range.lowerBound]
+    let isNumber = isDigit(first) && utf8[range].allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     return Word(
-      folded: String(decoding: bytes, as: UTF8.self), range: range, isCapitalised: first >= 0x41 && first <= 0x5A,
-      isNumber: isNumber)
+      folded: folded, range: range, isCapitalised: first >= 0x41 && first <= 0x5A, isNumber: isNumber, key: key.value)
   }
 
   private static func isWord(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
@@ -59,8 +98,6 @@ public enum Words {
     while lead > 0, utf8[lead] & 0xC0 == 0x80 { lead -= 1 }
     return utf8[lead] >= 0xC0 && isWord(utf8, lead)
   }
-
-  private static func joins(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool { joinLength(utf8, index) > 0 }
 
   private static func joinLength(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
     guard index > 0 else { return 0 }

@@ -1,0 +1,106 @@
+internal import Chunking
+internal import DocumentModel
+internal import TextAnalysis
+
+/// What a paragraph says of the thing that it opens with. The answer is the whole paragraph, so that what its later sentences lean on is
+/// there.
+enum TopicRule {
+  static func drafts(_ passage: Passage) -> [Draft] { passage.elements.compactMap { draft($0, passage) } }
+
+  private static func draft(_ element: Document.Element, _ passage: Passage) -> Draft? {
+    guard element.kind == .paragraph, Whole.bytes.contains(element.range.count) else { return nil }
+    let sentences = passage.sentences(in: element.range)
+    guard sentences.count >= 2, let first = sentences.first, first.isSelfContained, let clause = Clause(first),
+      clause.opening == nil,
+      Whole.standsAlone(sentences), isTopic(clause, passage), recurs(clause.subject, first, sentences.dropFirst(), passage)
+    else { return nil }
+    let text = passage.document.plainText(of: element.range)
+    guard text.hasSuffix("."), !Phrases.pointsElsewhere(text), let label = passage.section(at: element.range.lowerBound).label
+    else {
+      return nil
+    }
+    return Draft(
+      kind: .topic, question: "What does \(label) say about \(clause.subject(passage.chunk.text))?", answer: text,
+      shortAnswer: nil,
+      range: element.range, order: 5)
+  }
+
+  /// Whether the subject of a paragraph's first sentence names what the paragraph is about: no person in general, not the whole document.
+  private static func isTopic(_ clause: Clause, _ passage: Passage) -> Bool {
+    let (sentence, subject) = (clause.sentence, clause.subject)
+    let words = sentence.words[subject]
+    guard subject.count <= 6, sentence.words[subject.lowerBound].folded != "you",
+      passage.isNamed(words, at: sentence.range.lowerBound)
+    else { return false }
+    // `C++`, `SPI_is_cursor_plan`: the words end within a name.
+    guard sentence.text.utf8Slice(words[subject.upperBound - 1].range.upperBound..<sentence.text.utf8.count).first == " " else {
+      return false
+    }
+    let content = words.filter { !FunctionWords.all.contains($0) }
+    // “All systems” speaks of no one thing, and “Peer Places” has a verb in it.
+    if let first = words.first, wide.contains(first) { return false }
+    if let last = words.last, words.count > 1, last.isCapitalised, VerbLexicon.form(last)?.form == .thirdPerson { return false }
+    if content.allSatisfy({ Phrases.vagueNouns.contains($0) || actors.contains($0) }) { return false }
+    return !Set(content.map { WordStem.key($0.folded) }).isSubset(of: passage.notes.sections.titleStems)
+  }
+
+  private static let actors: WordSet = [
+    "user", "users", "people", "organizations", "companies", "businesses", "business", "developers", "customers", "employees",
+    "managers",
+    "system", "systems", "care", "time", "teams", "employers", "players", "readers", "administrators", "chart", "figure",
+    "example",
+    "contents", "box", "button", "dialog", "section",
+  ]
+
+  private static let wide: WordSet = [
+    "all", "most", "many", "some", "any", "every", "each", "several", "no", "both", "almost", "other", "different", "various",
+  ]
+
+  /// Whether later sentences or the headings speak of the subject too; one word alone is a topic where the headings have it.
+  private static func recurs(_ subject: Range<Int>, _ first: Sentence, _ later: ArraySlice<Sentence>, _ passage: Passage) -> Bool
+  {
+    let stems = Set(
+      first.words[subject].filter { !FunctionWords.all.contains($0) && !$0.isNumber }.map { WordStem.key($0.folded) })
+    if !stems.isDisjoint(with: passage.section(at: first.range.lowerBound).stems) { return true }
+    return stems.count >= 2
+      && later.contains { sentence in
+        ["it", "they", "its", "their"].contains(sentence.words.first?.folded ?? "")
+          || sentence.words.contains { stems.contains(WordStem.key($0.folded)) }
+      }
+  }
+}
+
+/// Answers that are a whole paragraph or section.
+enum Whole {
+  /// How much text is an answer: some 25 to 110 words.
+  static let bytes = 150...700
+
+  private static let pointing: WordSet = [
+    "following", "follows", "below", "above", "previously", "earlier", "mentioned", "discussed", "next", "aforementioned",
+    "previous",
+  ]
+  private static let parts: WordSet = [
+    "section", "chapter", "paragraph", "book", "page", "article", "guide", "post", "appendix", "tutorial", "blog", "document",
+    "manual",
+  ]
+
+  /// Whether sentences speak of nothing that stands elsewhere: not of `the following`, `this section`, or of `these keys` where no key
+  /// was named.
+  static func standsAlone(_ sentences: [Sentence]) -> Bool {
+    var seen: Set<UInt64> = []
+    for sentence in sentences {
+      let words = sentence.words
+      for (index, word) in words.enumerated() {
+        if pointing.contains(word) { return false }
+        if ["this", "these", "those", "such"].contains(word.folded), index + 1 < words.count {
+          let next = words[index + 1].folded
+          if word.folded == "this", parts.contains(next) { return false }
+          let isNoun = !FunctionWords.all.contains(next) && !Clause.isFinite(words[index + 1])
+          if word.folded != "this", isNoun, !seen.contains(WordStem.key(next)) { return false }
+        }
+        if !FunctionWords.all.contains(word) { seen.insert(WordStem.key(word.folded)) }
+      }
+    }
+    return true
+  }
+}
