@@ -52,6 +52,17 @@ def growth(quern, folder, options):
     return many - few
 
 
+def extraction(bench):
+    """CPU that questions without a model cost: over this project's own pages, and over the demo's texts, which give ten times as many."""
+    pages = sorted(map(str, ROOT.glob("docs/**/*.md")))
+    demo = [str(ROOT / path) for path in DEMO if not path.endswith(".pdf")]
+    found = {}
+    for name, files in (("pages", pages), ("demo", demo)):
+        made = [json.loads(subprocess.run([bench, "records", *files], capture_output=True, check=True).stdout) for _ in range(3)]
+        found[f"questions without a model, {name}, CPU milliseconds a MB"] = 1000 / max(figures["speed"] for figures in made)
+    return found
+
+
 def duplicates(bench, count):
     """Near-duplicates among made chunks: seconds of one core, MB, and what of them is missed and wrongly found."""
     found = json.loads(subprocess.run([bench, "duplicates", str(count)], capture_output=True, check=True).stdout)
@@ -92,6 +103,7 @@ def main():
         figures["demo in one process, MB"] = measure([quern, "run", *DEMO, "-o", folder + "/one", "--force", "--in-process"])[1]
         figures["1,000 documents beyond 300, MB"] = growth(quern, folder, [])
         figures["1,000 in one process beyond 300, MB"] = growth(quern, folder, ["--in-process"])
+    figures |= extraction(quern + "-bench")
     figures |= duplicates(quern + "-bench", 100_000)
     figures |= flow(quern)
     limits = json.loads(arguments.limits.read_text())

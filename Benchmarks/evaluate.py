@@ -65,13 +65,19 @@ def demo(quern, folder):
             reaches = any(chunk["selection"]["kept"] for chunk in holders)
             (kept if label["keep"] else junk).append(reaches)
     records = lines(folder / "demo/dataset.jsonl")
+    measured = json.loads(run(quern, "eval", folder / "demo", "--json", "--mutations"))
+    facts = measured["coverage"]["rich_facts"]
+    kinds = collections.Counter(record["kind"] for record in records)
     exact = sum(texts[r["document_id"]][r["range"][0]:r["range"][1]].decode() == r["evidence"] for r in records)
     return {
         "demo/content that reaches generation": sum(kept) / len(kept),
         "demo/junk that does not": 1 - sum(junk) / len(junk),
         "demo/records with exact evidence": exact / len(records),
         "demo/records": len(records),
-        "demo/kinds of question": len({record["kind"] for record in records}),
+        "demo/kinds of question": len(kinds),
+        "demo/records not of the commonest kind": 1 - max(kinds.values()) / len(records),
+        "demo/facts that records ask about": facts["covered"] / facts["all"],
+        "demo/AUC of right and altered answers": next(mutants["auc_chunk"] for mutants in measured["mutations"]["mutants"] if mutants["mutation"] == "all"),
     }
 
 
