@@ -195,9 +195,9 @@ final class Sentence {
     }
     if words.prefix(10).contains(where: { Phrases.connecting.contains($0) }) { return false }
     if !["if", "when", "once"].contains(first.folded), words.contains(where: { $0.folded == "then" }) { return false }
-    // A label and a dash before it, which another line was run into.
+    // A label and a dash before it, which another line was run into, or a sum.
     let hasLabel = utf8.indices.dropFirst().dropLast().contains {
-      utf8[$0] == UInt8(ascii: "-") && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
+      (utf8[$0] == UInt8(ascii: "-") || utf8[$0] == UInt8(ascii: "+")) && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
     }
     return !hasLabel && !holdsStop(utf8, words) && Phrases.isBalanced(text)
   }

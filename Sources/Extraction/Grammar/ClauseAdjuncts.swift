@@ -31,6 +31,8 @@ extension ClauseInquiry {
       {
         return nil
       }
+      // “Twelve months after the start” is one answer.
+      if Quantities.times.contains(words[index - 1]) { return nil }
       // In a row or a place, and not in time.
       if (start..<index).contains(where: { Self.placing.contains(word($0)) || Self.standing.contains(word($0)) }) { return nil }
     }

@@ -21,11 +21,19 @@ enum DeadlineRule {
     guard !lead.isEmpty else { return nil }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
     let opening = clause.opening.map { " " + Phrases.lowerFirst($0, context: passage.chunk.text) } ?? ""
-    let end = (limit..<words.count).first { sentence.isBreak(after: $0) } ?? words.count - 1
+    let end = end(of: limit, sentence)
     return Draft(
       kind: .deadline,
       question: lead + (lead.isEmpty ? "Within" : "within") + " what time must \(subject) \(predicate)\(opening)?",
       answer: sentence.text, shortAnswer: Phrases.upperFirst(sentence.text(limit..<end + 1)), range: sentence.range, order: 1)
+  }
+
+  /// The last word of a time limit: its unit, with what it counts from (`of arrival`) up to the next break.
+  private static func end(of limit: Int, _ sentence: Sentence) -> Int {
+    let words = sentence.words
+    let unit = words.indices.first { $0 > limit && Quantities.times.contains(words[$0]) } ?? words.count - 1
+    guard unit + 1 < words.count, ["of", "after", "from", "before"].contains(words[unit + 1].folded) else { return unit }
+    return (unit..<words.count).first { sentence.isBreak(after: $0) } ?? words.count - 1
   }
 
   /// A number, in digits or words, and a unit of time among the next words.
