@@ -37,8 +37,8 @@ struct SourceUnits {
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let line = trimmed(start..<end)
-      if let mark = Self.fence(bytes[line]), fence == nil || fence == mark {
+      let line = MarkdownLines.trimmed(start..<end, in: bytes)
+      if let mark = MarkdownLines.fence(bytes[line]), fence == nil || fence == mark {
         endBlock()
         fence = fence == nil ? mark : nil
       } else if fence == nil {
@@ -47,11 +47,6 @@ struct SourceUnits {
       start = end + 1
     }
     endBlock()
-  }
-
-  private static func fence(_ line: ArraySlice<UInt8>) -> UInt8? {
-    guard let mark = line.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return nil }
-    return line.prefix { $0 == mark }.count >= 3 ? mark : nil
   }
 
   private mutating func add(_ line: Range<Int>) {
@@ -63,37 +58,17 @@ struct SourceUnits {
       tableRow += 1
     case UInt8(ascii: "#"): endBlock()
     default:
-      let text = behindMark(line)
+      let text = MarkdownLines.behindMark(line, in: bytes)
       if text.lowerBound > line.lowerBound { endBlock() }
       block = (block?.lowerBound ?? text.lowerBound)..<line.upperBound
     }
-  }
-
-  /// Behind `-`, `*`, `+`, `>` or `12.` and the spaces that follow.
-  private func behindMark(_ line: Range<Int>) -> Range<Int> {
-    var index = line.lowerBound
-    if "-*+>".utf8.contains(bytes[index]) {
-      index += 1
-    } else {
-      while index < line.upperBound, bytes[index] &- 0x30 < 10 { index += 1 }
-      guard index > line.lowerBound, index < line.upperBound,
-        bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ")")
-      else { return line }
-      index += 1
-    }
-    guard index < line.upperBound, bytes[index] == 0x20 else { return line }
-    while index < line.upperBound, bytes[index] == 0x20 { index += 1 }
-    return index..<line.upperBound
   }
 
   private mutating func endBlock(endsTable: Bool = true) {
     if endsTable { tableRow = 0 }
     guard let range = block, !range.isEmpty else { return }
     block = nil
-    let sentences = bytes.withUnsafeBufferPointer { SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: $0[range])) }
-    for sentence in sentences {
-      add(.sentence, trimmed(range.lowerBound + sentence.lowerBound..<range.lowerBound + sentence.upperBound), leastWords: 4)
-    }
+    for sentence in MarkdownLines.sentences(of: range, in: bytes) { add(.sentence, sentence, leastWords: 4) }
   }
 
   /// The cells behind the first one of a row below the header.
@@ -106,19 +81,12 @@ struct SourceUnits {
       start = index + 1
     }
     if start < line.upperBound { cells.append(start..<line.upperBound) }
-    for cell in cells.dropFirst() { add(.cell, trimmed(cell), leastWords: 1) }
+    for cell in cells.dropFirst() { add(.cell, MarkdownLines.trimmed(cell, in: bytes), leastWords: 1) }
   }
 
   private mutating func add(_ kind: SourceUnit.Kind, _ range: Range<Int>, leastWords: Int) {
     let words = bytes.withUnsafeBufferPointer { Words.words(in: UnsafeBufferPointer(rebasing: $0[range])) }.map(\.folded)
     guard words.count >= leastWords else { return }
     units.append(SourceUnit(kind: kind, range: offset + range.lowerBound..<offset + range.upperBound, words: words))
-  }
-
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var (lower, upper) = (range.lowerBound, range.upperBound)
-    while lower < upper, bytes[lower].isSpace { lower += 1 }
-    while upper > lower, bytes[upper - 1].isSpace { upper -= 1 }
-    return lower..<upper
   }
 }

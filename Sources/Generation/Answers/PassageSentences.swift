@@ -29,8 +29,8 @@ struct PassageSentences {
     var (start, fence): (Int, UInt8?) = (0, nil)
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let line = trimmed(start..<end)
-      if let mark = Self.fence(bytes[line]), fence == nil || fence == mark {
+      let line = MarkdownLines.trimmed(start..<end, in: bytes)
+      if let mark = MarkdownLines.fence(bytes[line]), fence == nil || fence == mark {
         endBlock()
         fence = fence == nil ? mark : nil
       } else if fence != nil {
@@ -41,11 +41,6 @@ struct PassageSentences {
       start = end + 1
     }
     endBlock()
-  }
-
-  private static func fence(_ line: ArraySlice<UInt8>) -> UInt8? {
-    guard let mark = line.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return nil }
-    return line.prefix { $0 == mark }.count >= 3 ? mark : nil
   }
 
   private mutating func add(_ line: Range<Int>) {
@@ -60,7 +55,7 @@ struct PassageSentences {
       lines.append(PlainLine.text(text(line).drop { $0 == "#" }.description))
       return
     }
-    let words = behindMark(line)
+    let words = MarkdownLines.behindMark(line, in: bytes)
     if words.lowerBound > line.lowerBound { endBlock() }
     block = (block?.lowerBound ?? words.lowerBound)..<line.upperBound
   }
@@ -69,10 +64,8 @@ struct PassageSentences {
     header = nil
     guard let range = block else { return }
     block = nil
-    let found = bytes.withUnsafeBufferPointer { SentenceSplitter.ranges(of: UnsafeBufferPointer(rebasing: $0[range])) }
-    for sentence in found {
-      let own = trimmed(range.lowerBound + sentence.lowerBound..<range.lowerBound + sentence.upperBound)
-      add(Sentence(range: own, text: PlainLine.text(text(own)), isRow: false))
+    for sentence in MarkdownLines.sentences(of: range, in: bytes) {
+      add(Sentence(range: sentence, text: PlainLine.text(text(sentence)), isRow: false))
     }
   }
 
@@ -123,26 +116,4 @@ struct PassageSentences {
   // MARK: Bytes
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-  /// Behind `-`, `*`, `+`, `>` or `12.` and the spaces that follow.
-  private func behindMark(_ line: Range<Int>) -> Range<Int> {
-    var index = line.lowerBound
-    if "-*+>".utf8.contains(bytes[index]) {
-      index += 1
-    } else {
-      while index < line.upperBound, bytes[index] &- 0x30 < 10 { index += 1 }
-      guard index > line.lowerBound, index < line.upperBound, ".)".utf8.contains(bytes[index]) else { return line }
-      index += 1
-    }
-    guard index < line.upperBound, bytes[index] == 0x20 else { return line }
-    while index < line.upperBound, bytes[index] == 0x20 { index += 1 }
-    return index..<line.upperBound
-  }
-
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var (lower, upper) = (range.lowerBound, range.upperBound)
-    while lower < upper, bytes[lower].isSpace { lower += 1 }
-    while upper > lower, bytes[upper - 1].isSpace { upper -= 1 }
-    return lower..<upper
-  }
 }

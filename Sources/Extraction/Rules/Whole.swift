@@ -1,0 +1,36 @@
+internal import TextAnalysis
+
+/// Answers that are a whole paragraph or section.
+enum Whole {
+  /// How much text is an answer: some 25 to 110 words.
+  static let bytes = 150...700
+
+  private static let pointing: WordSet = [
+    "following", "follows", "below", "above", "previously", "earlier", "mentioned", "discussed", "next", "aforementioned",
+    "previous",
+  ]
+  private static let parts: WordSet = [
+    "section", "chapter", "paragraph", "book", "page", "article", "guide", "post", "appendix", "tutorial", "blog", "document",
+    "manual",
+  ]
+
+  /// Whether sentences speak of nothing that stands elsewhere: not of `the following`, `this section`, or of `these keys` where no key
+  /// was named.
+  static func standsAlone(_ sentences: [Sentence]) -> Bool {
+    var seen: Set<UInt64> = []
+    for sentence in sentences {
+      let words = sentence.words
+      for (index, word) in words.enumerated() {
+        if pointing.contains(word) { return false }
+        if ["this", "these", "those", "such"].contains(word.folded), index + 1 < words.count {
+          let next = words[index + 1].folded
+          if word.folded == "this", parts.contains(next) { return false }
+          let isNoun = !FunctionWords.all.contains(next) && !Clause.isFinite(words[index + 1])
+          if word.folded != "this", isNoun, !seen.contains(WordStem.key(next)) { return false }
+        }
+        if !FunctionWords.all.contains(word) { seen.insert(WordStem.key(word.folded)) }
+      }
+    }
+    return true
+  }
+}
