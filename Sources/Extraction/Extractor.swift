@@ -16,7 +16,7 @@ public struct Extractor: Sendable {
   public init(confidence: Double? = nil) { self.confidence = confidence ?? QuestionJudge.standard.threshold }
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/4"
+  public static let version = "extractive/5"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///
@@ -56,40 +56,53 @@ public struct Extractor: Sendable {
   }
 
   /// What the rules write of a passage, in the order of its text, as far as checks and the judge let it stand.
+  ///
+  /// Of drafts that ask in general about what another asks for in particular, or asks in general too, none is left.
   static func judged(_ passage: Passage, _ confidence: Double = QuestionJudge.standard.threshold) -> [Draft] {
-    let judge = QuestionJudge.standard
-    let kept = written(of: passage).filter { judge.probability(QuestionFeatures($0, in: passage)) >= confidence }
-    return withoutGeneral(kept.map(\.draft)).sorted {
-      ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
+    func stands(_ draft: Draft) -> Bool {
+      let worded = WordedDraft(draft, in: passage)
+      return QuestionCheck.accepts(worded)
+        && QuestionJudge.standard.probability(QuestionFeatures(worded, in: passage)) >= confidence
     }
+    let drafts = drafts(of: passage)
+    var kept = drafts.filter { !$0.isGeneral && stands($0) }
+    var asked = Set(kept.map(\.range))
+    for draft in drafts where draft.isGeneral && !asked.contains(draft.range) && stands(draft) {
+      asked.insert(draft.range)
+      kept.append(draft)
+    }
+    return kept.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }
   }
 
+  /// All that rules write and checks accept.
   private static func written(of passage: Passage) -> [WordedDraft] {
+    drafts(of: passage).map { WordedDraft($0, in: passage) }.filter(QuestionCheck.accepts)
+  }
+
+  private static func drafts(of passage: Passage) -> [Draft] {
     guard passage.notes.isEnglish else { return [] }
-    return rules.flatMap { $0(passage) }.map(WordedDraft.init).filter(QuestionCheck.accepts)
+    let drafts = rules.flatMap { $0(passage) }
+    // What a paragraph says of its topic is more than its first sentence.
+    let whole = Set(drafts.filter { !$0.isGeneral }.map(\.question))
+    return drafts.filter { !$0.isGeneral || !whole.contains($0.question) }
   }
 
   /// One function a kind of question.
   private static let rules: [@Sendable (Passage) -> [Draft]] = [
     DefinitionRule.drafts, DutyRule.drafts, ConditionRule.drafts, ExceptionRule.drafts, DeadlineRule.drafts, QuantityRule.drafts,
     ListRule.drafts, TableRule.drafts, InstructionRule.drafts, ClauseRule.drafts, LabelRule.drafts, TopicRule.drafts,
-    SectionRule.drafts,
+    SectionRule.drafts, NegativeRule.drafts, CommandRule.drafts, SubjectRule.drafts,
   ]
-
-  /// Without drafts that ask in general about what another asks for in particular, or asks in general too.
-  private static func withoutGeneral(_ drafts: [Draft]) -> [Draft] {
-    var asked = Set(drafts.filter { !$0.isGeneral }.map(\.range))
-    return drafts.filter { draft in !draft.isGeneral || asked.insert(draft.range).inserted }
-  }
 
   private func record(_ draft: Draft, _ passage: Passage, _ score: Double) -> Record {
     let document = passage.document
-    let evidence = document.text(in: draft.range)
+    let range = passage.evidence(of: draft.range)
+    let evidence = document.text(in: range)
     return Record(
       id: String(ContentHash.sha256(parts: [passage.chunk.id, draft.question, evidence]).prefix(16)), kind: draft.kind.rawValue,
       question: draft.question, answer: draft.answer, shortAnswer: draft.shortAnswer,
       evidence: Record.Evidence(
-        documentID: document.id, documentName: document.source.name, range: draft.range, pages: document.pages(in: draft.range),
+        documentID: document.id, documentName: document.source.name, range: range, pages: document.pages(in: range),
         text: evidence),
       chunkID: passage.chunk.id, headingPath: passage.headingPath(at: draft.range.lowerBound), score: score)
   }
@@ -184,6 +197,8 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case section
   /// A heading that is a question.
   case faq
+  /// What holds for something, or for whom a sentence speaks of.
+  case rule
 }
 
 /// A record before it is checked.
@@ -210,10 +225,12 @@ struct WordedDraft {
   /// Empty where there is no short answer.
   let short: [Word]
 
-  init(_ draft: Draft) {
+  /// - Parameter passage: where the draft was written, whose sentences have been split into words.
+  init(_ draft: Draft, in passage: Passage? = nil) {
     self.draft = draft
     question = Words.words(in: draft.question)
-    answer = Words.words(in: draft.answer)
+    let sentence = passage?.sentence(at: draft.range.lowerBound)
+    answer = sentence.flatMap { $0.text == draft.answer ? $0.words : nil } ?? Words.words(in: draft.answer)
     short = draft.shortAnswer.map { Words.words(in: $0) } ?? []
   }
 }

@@ -12,8 +12,11 @@ struct Passage {
   /// The elements that lie wholly in the chunk.
   let elements: [Document.Element]
   let notes: DocumentNotes
+  let placed = PlacedFeatures()
   /// Of ``sentences``.
   let stems: SentenceStems
+  /// Where the evidence of sentences begins whose pronoun was replaced, by where they begin themselves.
+  private let starts: [Int: Int]
   /// The terms that elements open with, by the place of the element in the document.
   private let heads: [Int: EntryHead]
 
@@ -22,18 +25,28 @@ struct Passage {
     elements = document.elements[document.elementIndices(in: chunk.range)].filter { chunk.range.contains($0.range) }
     var heads: [Int: EntryHead] = [:]
     var sentences: [Sentence] = []
+    var starts: [Int: Int] = [:]
     for index in document.elementIndices(in: chunk.range) {
       let element = document.elements[index]
       switch element.kind {
       case .paragraph, .listItem, .quote, .footnote:
         let head = EntryHead(element, of: document)
         heads[index] = head
-        sentences += Sentence.all(in: element, of: document, within: chunk.range, from: head?.sentenceStart ?? 0)
+        let own = Antecedents.resolved(
+          Sentence.all(in: element, of: document, within: chunk.range, from: head?.sentenceStart ?? 0))
+        sentences += own.sentences
+        starts.merge(own.starts) { first, _ in first }
       default: continue
       }
     }
-    (self.heads, self.sentences) = (heads, sentences)
+    (self.heads, self.sentences, self.starts) = (heads, sentences, starts)
     stems = SentenceStems(sentences)
+  }
+
+  /// The sentence that holds an offset, or the next behind it.
+  func sentence(at offset: Int) -> Sentence? {
+    let index = sentences.partitioningIndex { $0.range.upperBound > offset }
+    return index < sentences.count ? sentences[index] : nil
   }
 
   /// The sentences that lie in a range.
@@ -44,6 +57,12 @@ struct Passage {
     let start = sentences.partitioningIndex { $0.range.lowerBound >= range.lowerBound }
     return start..<max(start, sentences.partitioningIndex { $0.range.upperBound > range.upperBound })
   }
+
+  /// What supports a draft of a range: with the sentences before it where a pronoun in it stands for their subject.
+  func evidence(of range: Range<Int>) -> Range<Int> { (starts[range.lowerBound] ?? range.lowerBound)..<range.upperBound }
+
+  /// Whether a sentence that begins at an offset had a pronoun replaced.
+  func isResolved(at offset: Int) -> Bool { starts[offset] != nil }
 
   func section(at offset: Int) -> Sections.Section { notes.sections.section(at: offset) }
 
@@ -92,6 +111,14 @@ struct Passage {
     }
     return !content.isEmpty || first == "you"
   }
+
+  /// Whether a question about all that a sentence says of its subject asks for more than the sentence tells: other sentences of the chunk
+  /// say something of the same subject, or their heading names nothing else.
+  func isBroad(_ subject: ArraySlice<Word>, _ sentence: Sentence) -> Bool {
+    let stems = SentenceStems.stems(ofSubject: subject)
+    if stems.isEmpty || self.stems.count(ofSubject: stems) >= 2 { return true }
+    return stems.isSubset(of: section(at: sentence.range.lowerBound).stems)
+  }
 }
 
 extension Range<Int> {
@@ -111,6 +138,10 @@ final class Sentence {
   let mainClauseStart: Int?
   /// ``text`` in UTF-8.
   private let utf8: [UInt8]
+  /// The sentence taken apart around its verb; nil where its build is not plain.
+  private(set) lazy var clause = Clause(self)
+  /// The same around a modal verb.
+  private(set) lazy var modalClause = ModalClause(self)
 
   private init(utf8: [UInt8], range: Range<Int>) {
     (self.utf8, self.range) = (utf8, range)
@@ -118,6 +149,11 @@ final class Sentence {
     words = utf8.withUnsafeBufferPointer { Words.words(in: $0) }
     isSelfContained = Self.isSelfContained(text, utf8, words)
     mainClauseStart = Self.mainClauseStart(utf8, words)
+  }
+
+  /// The sentence with other words in the place of its first.
+  func replacingFirstWord(with text: String) -> Sentence {
+    Sentence(utf8: Array(text.utf8) + utf8[(words.first?.range.upperBound ?? 0)...], range: range)
   }
 
   /// Whether an ASCII character stands in the sentence.
@@ -137,13 +173,13 @@ final class Sentence {
       let start = max(contentStart(utf8), behind)
       guard start < utf8.count else { return [] }
       let body = UnsafeBufferPointer(rebasing: utf8[start...])
-      return SentenceSplitter.ranges(of: body).compactMap { range in
-        var upper = range.upperBound
-        while upper > range.lowerBound, body[upper - 1] <= 0x20 { upper -= 1 }
+      return SentenceSplitter.ranges(of: body).flatMap { SentenceClauses.parts(of: body, $0) }.compactMap { part in
         let offset = element.range.lowerBound + start
-        let whole = offset + range.lowerBound..<offset + upper
-        guard !range.isEmpty, limits.contains(whole) else { return nil }
-        return Sentence(utf8: PlainText.plainBytes(UnsafeBufferPointer(rebasing: body[range.lowerBound..<upper])), range: whole)
+        let lower = behindEnumerator(body, part.range)
+        let whole = offset + lower..<offset + part.range.upperBound
+        guard !whole.isEmpty, limits.contains(whole) else { return nil }
+        let plain = PlainText.plainBytes(UnsafeBufferPointer(rebasing: body[lower..<part.range.upperBound]))
+        return Sentence(utf8: SentenceClauses.worded(plain, part), range: whole)
       }
     }
   }
@@ -172,6 +208,16 @@ final class Sentence {
       if index == before { break }
     }
     return index
+  }
+
+  /// Behind the `(2)` or `(b)` that counts sentences within a paragraph; where there is none, the start.
+  private static func behindEnumerator(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    let start = range.lowerBound
+    guard range.count > 12, utf8[start] == UInt8(ascii: "("),
+      let close = utf8[start..<start + 6].firstIndex(of: UInt8(ascii: ")")),
+      close - start <= 4, utf8[close + 1] == 0x20
+    else { return start }
+    return close + 2
   }
 
   /// Behind a number in bold, such as the `**12.**` of numbered paragraphs; where there is none, the same place.
@@ -256,7 +302,24 @@ final class Sentence {
   }
 
   private static func mainClauseStart(_ utf8: [UInt8], _ words: [Word]) -> Int? {
-    guard let index = words.indices.dropLast().first(where: { isBreak(utf8, words, $0) }) else { return nil }
-    return utf8[words[index].range.upperBound..<words[index + 1].range.lowerBound].elementsEqual(", ".utf8) ? index + 1 : nil
+    guard let first = words.first else { return nil }
+    let isShortened =
+      words.count > 1 && (VerbLexicon.form(words[1])?.form == .gerund || VerbLexicon.isParticiple(words[1].folded))
+    let needsVerb = clauseOpeners.contains(first) && !isShortened
+    var (index, isInside) = (0, false)
+    while index + 1 < words.count {
+      let gap = utf8[words[index].range.upperBound..<words[index + 1].range.lowerBound]
+      if gap.contains(UInt8(ascii: "(")) { isInside = true }
+      if gap.contains(UInt8(ascii: ")")) { isInside = false }
+      index += 1
+      if isInside || !isBreak(utf8, words, index - 1) || gap.elementsEqual(" (".utf8) || gap.elementsEqual(") ".utf8) { continue }
+      guard gap.elementsEqual(", ".utf8) || gap.elementsEqual("), ".utf8) else { return nil }
+      // A comma of a list has no verb before it.
+      if !needsVerb || words[..<index].dropFirst(2).contains(where: { Clause.isFinite($0) }) { return index }
+    }
+    return nil
   }
+
+  /// First words of clauses, which have a verb.
+  private static let clauseOpeners: WordSet = ["if", "when", "whenever", "where", "unless", "until", "while", "once"]
 }

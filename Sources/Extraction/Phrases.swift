@@ -30,6 +30,19 @@ enum Phrases {
 
   static func containsPointing(_ words: ArraySlice<Word>) -> Bool { words.contains { pointing.contains($0) } }
 
+  /// The same without the pronouns of owners, which mean the subject that they stand in: `a person who lends his badge`.
+  static func containsOpenPointing(_ words: ArraySlice<Word>) -> Bool {
+    words.contains { pointing.contains($0) && !owners.contains($0) }
+  }
+  private static let owners: WordSet = ["its", "their", "his", "her", "that"]
+
+  /// Whether a noun phrase ends with the number of what it names: `goods of Class 5.1`, `a fine at level 5`.
+  static func isNumbered(_ words: ArraySlice<Word>) -> Bool {
+    guard words.count >= 2, let last = words.last, last.isNumber else { return false }
+    let noun = words[words.endIndex - 2]
+    return !FunctionWords.all.contains(noun) && !noun.isNumber
+  }
+
   /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
   /// sentence of `context`.
   static func lowerFirst(_ text: String, context: String) -> String {
@@ -124,6 +137,11 @@ enum Phrases {
     var text = text
     while let last = text.last, ".;,: ".contains(last) { text.removeLast() }
     return text
+  }
+
+  /// Without stops at the end and dashes at the start.
+  static func withoutMarks(_ text: String) -> String {
+    String(withoutStop(text).drop { "—–- ".contains($0) })
   }
 
   /// A sentence: a capital first and a stop last.

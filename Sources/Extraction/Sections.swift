@@ -8,16 +8,21 @@ final class Sections {
     /// The titles of the headings above, from the highest.
     let path: [String]
     private let title: String?
+    /// Whether its heading stands there twice below the same heading, as `Description` does in a reference.
+    private let isRepeated: Bool
 
     /// - Parameter title: the document's.
-    init(path: [String], title: String?) { (self.path, self.title) = (path, title) }
+    init(path: [String], title: String?, isRepeated: Bool) {
+      (self.path, self.title, self.isRepeated) = (path, title, isRepeated)
+    }
 
     /// The nearest title that names something, else the document's.
     private(set) lazy var name = Sections.name(path, title)
     /// The words of ``name``.
     private(set) lazy var words = name.map { Words.words(in: $0) } ?? []
-    /// The section as a question names it: `“Falling”`, `“Options” of “quern-run”`; nil where that would name nothing.
-    private(set) lazy var label = name.flatMap { Sections.label($0, path, title) }
+    /// The section as a question names it: `“Falling”`, `“Options” of “quern-run”`; nil where that would name nothing, or
+    /// more than one section.
+    private(set) lazy var label = isRepeated ? nil : name.flatMap { Sections.label($0, path, title) }
     /// Stems of the words that carry meaning in ``path``.
     private(set) lazy var stems = Sections.stems(path)
     /// Stems of all words of ``path`` and of the document's title.
@@ -80,10 +85,34 @@ final class Sections {
     let index = headings.partitioningIndex { $0.start > offset } - 1
     if let section = sections[index] { return section }
     let path = index < 0 ? [] : headings[index].path.map { document.plainText(of: document.elements[$0].range) }
-    let section = Section(path: path.filter { !$0.isEmpty }, title: document.metadata.title)
+    let section = Section(
+      path: path.filter { !$0.isEmpty }, title: document.metadata.title,
+      isRepeated: index >= 0 && (counts[heading(index)] ?? 0) > 1)
     sections[index] = section
     return section
   }
+
+  /// A heading with the one above it.
+  private struct Heading: Hashable {
+    /// The element of the heading above; -1 where there is none.
+    let above: Int
+    let title: Substring
+  }
+
+  private func heading(_ index: Int) -> Heading {
+    let path = headings[index].path
+    let range = document.elements[path[path.count - 1]].range
+    let text = document.text.utf8
+    let start = text.index(text.startIndex, offsetBy: range.lowerBound)
+    return Heading(above: path.dropLast().last ?? -1, title: document.text[start..<text.index(start, offsetBy: range.count)])
+  }
+
+  /// How often each heading stands below the same heading.
+  private lazy var counts: [Heading: Int] = {
+    var counts: [Heading: Int] = [:]
+    for index in headings.indices { counts[heading(index), default: 0] += 1 }
+    return counts
+  }()
 
   private static func name(_ path: [String], _ title: String?) -> String? {
     let heading = path.last { heading in

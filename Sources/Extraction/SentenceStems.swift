@@ -33,6 +33,24 @@ final class SentenceStems {
     return shares
   }
 
+  /// How many sentences have the same words as their subject, articles aside.
+  func count(ofSubject stems: Set<UInt64>) -> Int { subjects[stems] ?? 0 }
+
+  private lazy var subjects: [Set<UInt64>: Int] = {
+    var counts: [Set<UInt64>: Int] = [:]
+    for sentence in sentences {
+      let subject =
+        sentence.clause.map { sentence.words[$0.subject] } ?? sentence.modalClause.map { sentence.words[$0.subjectWords] }
+      if let subject { counts[Self.stems(ofSubject: subject), default: 0] += 1 }
+    }
+    return counts
+  }()
+
+  /// The stems of a subject's words that carry meaning.
+  static func stems(ofSubject words: ArraySlice<Word>) -> Set<UInt64> {
+    Set(words.filter { !FunctionWords.all.contains($0) && !Phrases.determiners.contains($0) }.map { WordStem.key($0.folded) })
+  }
+
   /// How many sentences have one of the stems.
   func count(of stems: Set<UInt64>) -> Int { all.count { !$0.isDisjoint(with: stems) } }
 }

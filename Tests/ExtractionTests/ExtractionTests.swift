@@ -104,7 +104,7 @@ struct ExtractionTests {
   }
 
   @Test(
-    "A paragraph or section that leans on another, or that tells nothing, is not asked about",
+    "A paragraph or section that leans on another, or that tells nothing, is not asked about as a whole",
     arguments: [
       "The following rules were made for tugs by the harbour master. Tugs wait at the south quay and are paid by the hour, whatever the weather may be.",
       "Harbour tugs wait at the south quay and are paid by the hour. These barges are not towed by any of them without leave of the harbour master, day or night.",
@@ -112,7 +112,7 @@ struct ExtractionTests {
     ])
   func leaningWholes(text: String) throws {
     let found = try written("# Harbour rules\n\n## Towage\n\n" + text + "\n")
-    #expect(found.allSatisfy { $0.kind != "topic" && $0.kind != "section" })
+    #expect(found.allSatisfy { $0.kind != "section" && $0.answer.utf8.count < text.utf8.count / 2 + 20 })
   }
 
   @Test("What is said in an entry behind its first paragraph is asked with its term, and what stands behind the list is not")
@@ -257,6 +257,52 @@ struct ExtractionTests {
       ),
       (.instruction, "To open the gate, turn the brass key twice.", "According to “Hall”, how do you open the gate?"),
       (
+        .instruction, "If you want to leave by the lower gate, ask the keeper for a token.",
+        "According to “Hall”, how do you leave by the lower gate?"
+      ),
+      (
+        .instruction, "When the tide reaches the steps, close the lower gate.",
+        "According to “Hall”, what should you do when the tide reaches the steps?"
+      ),
+      (.time, "Clean the lens after every four hours of use.", "According to “Hall”, when should you clean the lens?"),
+      (
+        .quantity, "Rinse the lens of the lamp for ten minutes.",
+        "According to “Hall”, for how long should you rinse the lens of the lamp?"
+      ),
+      (
+        .rule, "A keeper who lends a key to a stranger loses the badge and a month of pay.",
+        "According to “Hall”, what applies to a keeper who lends a key to a stranger?"
+      ),
+      (
+        .rule, "Brass keys of the tower must never leave the hall, by day or by night.",
+        "According to “Hall”, what is the rule for brass keys of the tower?"
+      ),
+      (
+        .prohibition, "No brass lamp shall be lit in the hay loft.",
+        "According to “Hall”, what shall not be done with a brass lamp?"
+      ),
+      (
+        .agent, "Only the keeper of the tower may open the gate.",
+        "According to “Hall”, who or what may open the gate?"
+      ),
+      (
+        .obligation,
+        "The bilges of a barge shall be sounded every week; if the water has risen, the agent shall report to the owner.",
+        "According to “Hall”, what shall the agent do if the water has risen?"
+      ),
+      (
+        .condition, "If an entry for a flame, a knack or a creature contradicts a chapter, the entry applies.",
+        "According to “Hall”, what happens if an entry for a flame, a knack or a creature contradicts a chapter?"
+      ),
+      (
+        .relation, "Prepared oil is made from lamp oil and marsh herbs.",
+        "According to “Hall”, what is prepared oil made from?"
+      ),
+      (
+        .list, "A crew shall carry:\n\n- a lamp that burns;\n- a rope of ten fathoms; and\n- oil for the lamp.\n",
+        "According to “Hall”, what shall a crew carry?"
+      ),
+      (
         .property, "**Range:** 60 feet\n\n## East\n\n**Range:** 70 feet\n\n## West\n\n**Range:** 80 feet\n\n",
         "According to “Hall”, what is the “Range”?"
       ),
@@ -275,7 +321,6 @@ struct ExtractionTests {
       "He shall report it.",
       "If it is dark, the gate is shut at once.", "You must read the whole of this page first.", "The guard (who must stand",
       "A player rolls 2d6 and may add 3.", "See the table above, which must be read.", "What must be done must be done.",
-      "If an entry for a flame, a knack or a creature contradicts a chapter, the entry applies.",
     ])
   func leftOut(text: String) throws { #expect(try written("# Hall\n\n" + text + "\n").isEmpty) }
 

@@ -6,7 +6,7 @@ internal import TextAnalysis
 struct Clause {
   /// How the verb stands.
   enum Verb: Equatable {
-    /// `must`, `shall`, `may`, `can`, `should`, `will`, with the verb behind it.
+    /// `must`, `shall`, `may`, `can`, `should`, `will`, and `does` where it is denied, with the verb behind it.
     case modal(String, isNegative: Bool)
     /// `is`, `are`.
     case be(String, isNegative: Bool)
@@ -14,11 +14,13 @@ struct Clause {
     case lexical(base: String, isPlural: Bool)
   }
 
-  let sentence: Sentence
+  unowned let sentence: Sentence
   /// Words before the subject, without the comma: `When the tide turns`, `By default`.
   let opening: Range<Int>?
   let subject: Range<Int>
   let verb: Verb
+  /// Whether the subject has a clause of its own: `A character who has edge`.
+  let hasRelative: Bool
   /// Words behind the verb; behind a modal from the verb in its base form on.
   let predicate: Range<Int>
 
@@ -28,7 +30,13 @@ struct Clause {
     var start = 0
     opening = Self.opening(sentence)
     if let opening { start = opening.upperBound }
-    guard let index = Self.finiteVerb(sentence, from: start), Self.isSubject(sentence, start..<index) else { return nil }
+    let index: Int
+    if let verb = RelativeSubject.mainVerb(sentence, from: start), Self.isRelativeSubject(words[start..<verb]) {
+      (index, hasRelative) = (verb, true)
+    } else {
+      guard let verb = Self.finiteVerb(sentence, from: start), Self.isSubject(sentence, start..<verb) else { return nil }
+      (index, hasRelative) = (verb, false)
+    }
     self.sentence = sentence
     subject = start..<index
     var next = index + 1
@@ -40,7 +48,7 @@ struct Clause {
     let word = words[index].folded
     if word == "cannot" {
       verb = .modal("can", isNegative: true)
-    } else if Self.modals.contains(word) {
+    } else if Self.modals.contains(word) || word == "do" || word == "does" {
       verb = .modal(word, isNegative: skipNegation())
     } else if word == "is" || word == "are" {
       verb = .be(word, isNegative: skipNegation())
@@ -106,6 +114,7 @@ struct Clause {
       let word = words[index]
       if word.isCapitalised || sentence.isBreak(after: index - 1) { continue }
       if modals.contains(word) || ["is", "are", "cannot"].contains(word.folded) { return index }
+      if ["do", "does"].contains(word.folded), index + 2 < words.count, words[index + 1].folded == "not" { return index }
       if FunctionWords.auxiliaries.contains(word) && word.folded != "has" && word.folded != "have" { return nil }
       if isLexicalVerb(words, index, start) { return index }
     }
@@ -134,10 +143,23 @@ struct Clause {
     }
     let next = words[index + 1]
     if next.folded == "of" || hasOwnVerb(words[(index + 1)...]) { return false }
+    // “A winter cloak gives edge”: a noun in the singular agrees with the verb, and no other verb follows.
+    if form.form == .thirdPerson, !FunctionWords.all.contains(next), VerbLexicon.form(next)?.form != .gerund,
+      !words[(index + 1)...].prefix(6).contains(where: { modals.contains($0) })
+    {
+      return true
+    }
     return next.isNumber || FunctionWords.articles.contains(next) || FunctionWords.prepositions.contains(next)
       || next.isCapitalised || next.folded.hasSuffix("s") || Numerals.isNumber(next)
-      || ["all", "both", "only", "at", "other"].contains(next.folded)
+      || followers.contains(next)
   }
+
+  /// Words other than articles, prepositions and numbers that follow a verb.
+  private static let followers: WordSet = [
+    "all", "both", "only", "at", "other", "when", "if", "unless", "until", "once", "twice", "together", "because", "while",
+    "half",
+    "after", "before", "another", "away", "back", "nothing", "automatically",
+  ]
 
   /// Whether the words behind a verb have an auxiliary that no clause of theirs opens: “performance numbers for the tests are left out”.
   private static func hasOwnVerb(_ words: ArraySlice<Word>) -> Bool {
@@ -166,8 +188,14 @@ struct Clause {
     "next", "previous", "more", "further", "example", "examples", "now", "then", "today", "sometimes", "otherwise", "per",
     "given", "another", "certain", "specified", "corresponding", "resulting", "respective", "current", "former", "latter",
     "don't", "some", "several", "many", "various", "despite", "nonetheless", "nevertheless", "always", "unfortunately",
-    "underground", "overall", "even", "such", "different", "politically", "neither", "nor", "fortunately", "remaining",
+    "underground", "overall", "perhaps", "maybe", "possibly", "even", "such", "different", "politically", "neither", "nor",
+    "fortunately", "remaining",
   ]
+
+  private static func isRelativeSubject(_ words: ArraySlice<Word>) -> Bool {
+    guard let first = words.first, !["no", "nobody"].contains(first.folded) else { return false }
+    return !Phrases.containsOpenPointing(words) && !words.contains { Phrases.readers.contains($0) }
+  }
 
   private static func isSubject(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
     let words = sentence.words[range]
@@ -180,7 +208,9 @@ struct Clause {
     if range.contains(where: { sentence.isBreak(after: $0) }) || words.contains(where: { barred.contains($0) }) {
       return false
     }
-    if FunctionWords.all.contains(last) || last.folded.hasSuffix("ly") || last.isNumber { return false }
+    if FunctionWords.all.contains(last) || last.folded.hasSuffix("ly") || last.isNumber && !Phrases.isNumbered(words) {
+      return false
+    }
     // “the space required” is required for something that stands elsewhere.
     if range.count > 1, VerbLexicon.form(last)?.form == .past { return false }
     if FunctionWords.prepositions.contains(first) || FunctionWords.conjunctions.contains(first)
@@ -197,7 +227,7 @@ struct Clause {
     }
     // “Its press interviews” and “the sky’s close ties”: what stands behind a possessive is a noun.
     if last.folded.hasSuffix("'s") || last.folded.hasSuffix("’s") { return false }
-    if Numerals.isNumber(first) || hasVerb(sentence, range) { return false }
+    if Numerals.isNumber(first) || hasVerb(sentence, range) || isRunIn(words) { return false }
     guard Phrases.determiners.contains(first) || first.isCapitalised || range.lowerBound > 0 else { return false }
     // A determiner without a preposition before it begins another phrase, and a verb stands between the two.
     return !zip(words, words.dropFirst()).contains { before, word in
@@ -206,10 +236,37 @@ struct Clause {
     }
   }
 
+  /// Base forms that are nouns too, and open noun phrases: `Flow control`, `File names`.
+  private static let nouns: WordSet = [
+    "access", "address", "burn", "cache", "cash", "change", "command", "control", "cost", "damage", "deposit", "discharge",
+    "display",
+    "document", "exercise", "file", "fire", "flow", "form", "format", "function", "fund", "group", "handle", "heat", "host",
+    "import",
+    "issue", "label", "land", "level", "link", "list", "load", "lock", "log", "map", "mark", "match", "name", "number", "order",
+    "output",
+    "package", "place", "plan", "point", "process", "produce", "program", "query", "range", "record", "release", "rent", "report",
+    "request", "result", "sail", "search", "share", "signal", "sort", "state", "store", "support", "switch", "test", "touch",
+    "track",
+    "trade", "transfer", "transport", "travel", "trigger", "trust", "update", "view", "waste", "work",
+  ]
+
+  /// Whether a label stands before the sentence that it was run into: `Elf Elves`.
+  private static func isRunIn(_ words: ArraySlice<Word>) -> Bool {
+    zip(words, words.dropFirst()).contains { before, word in
+      before.isCapitalised && word.isCapitalised && word.range.lowerBound == before.range.upperBound + 1
+        && before.folded.utf8.count >= 3 && word.folded.utf8.starts(with: before.folded.utf8.prefix(2))
+        && WordStem.stem(before.folded).utf8.prefix(4).elementsEqual(WordStem.stem(word.folded).utf8.prefix(4))
+    }
+  }
+
   /// Whether a noun phrase holds a verb: one in its base form at the start, as commands begin, or one that agrees with what is before it.
   private static func hasVerb(_ sentence: Sentence, _ range: Range<Int>) -> Bool {
     let words = sentence.words
-    if VerbLexicon.isBase(words[range.lowerBound]), range.count > 1 { return true }
+    if VerbLexicon.isBase(words[range.lowerBound]), range.count > 1,
+      !nouns.contains(words[range.lowerBound]) || FunctionWords.all.contains(words[range.lowerBound + 1])
+    {
+      return true
+    }
     if words[range].contains(where: {
       FunctionWords.auxiliaries.contains($0) || $0.folded.hasSuffix("n't") || $0.folded == "to"
     }) {
@@ -238,12 +295,29 @@ struct Clause {
   /// The subject as it stands within a sentence.
   func subject(_ context: String) -> String {
     let text = sentence.text(subject)
+    if subject.count == 1, isLoneName(context) { return text }
     guard isProperName else { return Phrases.lowerFirst(text, context: context) }
     return Phrases.determiners.contains(sentence.words[subject.lowerBound].folded) ? Phrases.lowerFirst(text, context: "") : text
   }
 
+  /// How plurals and nouns of acts and people end, which stand without an article too.
+  private static let commonEndings = ["s", "ing", "tion", "sion", "ment", "ness", "ance", "ity", "one", "body"]
+
+  /// Whether the subject is one word in the singular that no article stands before and that the context has only with a capital, as names
+  /// are: `Tableau offers …`.
+  private func isLoneName(_ context: String) -> Bool {
+    let word = sentence.words[subject.lowerBound]
+    guard word.isCapitalised, word.folded.utf8.count > 2, VerbLexicon.form(word) == nil, !FunctionWords.all.contains(word),
+      !Self.commonEndings.contains(where: { word.folded.hasSuffix($0) })
+    else { return false }
+    return !context.contains(word.folded)
+  }
+
   /// Whether the subject is two words or more that all have capitals.
   var isProperName: Bool { subject.count >= 2 && sentence.words[subject].allSatisfy(\.isCapitalised) }
+
+  /// Whether it says what a word means.
+  var defines: Bool { if case .lexical("mean", _) = verb { true } else { false } }
 
   /// The opening as it stands at the end of a question, with a space before it; empty where there is none.
   func opening(_ context: String) -> String {

@@ -3,7 +3,7 @@ internal import TextAnalysis
 // What something is done to, what must not be done, and what remains.
 
 extension ClauseInquiry {
-  static let stranded: WordSet = [
+  static let strandedVerbs: WordSet = [
     "depend on", "consist of", "refer to", "apply to", "belong to", "rely on", "result in", "correspond to", "lead to",
     "relate to",
     "point to", "conform to", "comply with", "start with", "begin with", "end with", "affect to", "contribute to", "add to",
@@ -28,7 +28,7 @@ extension ClauseInquiry {
         Self.kind(of: modal), "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
     case .lexical(let base, _):
       if isReader { return nil }
-      if Self.stranded.contains(base + " " + word(start)), end - start >= 2 {
+      if Self.strandedVerbs.contains(base + " " + word(start)), end - start >= 2 {
         return make(
           .relation, "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
       }
@@ -83,8 +83,19 @@ extension ClauseInquiry {
     if ["a", "an", "the", "any", "all", "each", "every", "at", "both"].contains(first) {
       return first != "at" || word(index + 1) == "least"
     }
-    return words[index].isCapitalised || isPlural(index) || Numerals.isNumber(words[index])
+    if words[index].isCapitalised || isPlural(index) || Numerals.isNumber(words[index]) { return true }
+    // “measures strength”: a noun without an article, where nothing tells that it is another kind of word.
+    return index == start && !FunctionWords.all.contains(first) && !first.hasSuffix("ly") && !first.hasSuffix("ing")
+      && VerbLexicon.form(first) == nil && !Self.adverbs.contains(words[index])
   }
+
+  private static let adverbs: WordSet = [
+    "well", "too", "very", "up", "down", "out", "off", "away", "back", "further", "better", "best", "worse", "fast", "first",
+    "last",
+    "together", "once", "twice", "again", "always", "never", "often", "soon", "later", "here", "there", "now", "then", "else",
+    "true",
+    "false", "free", "empty", "open", "closed", "high", "low", "quite", "rather", "so", "much", "more", "less", "able", "unable",
+  ]
 
   /// What must not be done.
   var prohibition: ClauseQuestion? {
@@ -146,6 +157,28 @@ extension ClauseInquiry {
     return make(
       .relation, "what " + clause.inverted(to: start + 2, context) + (isVerb ? " do" : ""), uses: start..<start + 2,
       answer: (isVerb ? start + 1 : start + 2)..<end)
+  }
+
+  /// Prepositions that may stand at the end of a question.
+  static let particles: WordSet = ["from", "with", "into", "as", "against", "of", "to"]
+  /// What is done with something somewhere or some time, which is asked with another word than `what`.
+  static let strandless: WordSet = [
+    "intended", "supposed", "allowed", "required", "expected", "used", "said", "known", "based", "able", "due", "related",
+    "added",
+  ]
+
+  /// `X is treated as …`, `X is made from …`: the question ends with the preposition.
+  var stranded: ClauseQuestion? {
+    guard let participle, !isReader, participle + 2 < end, Self.particles.contains(word(participle + 1)),
+      word(participle + 1) != "to" || isNounPhrase(participle + 2) || word(participle + 2) == "half",
+      !Self.strandless.contains(word(participle)), !Self.placing.contains(word(participle)),
+      VerbLexicon.form(word(participle + 2))?.form != .gerund, word(participle + 2) != "be",
+      !["follows", "shown", "described", "needed", "possible", "necessary", "well", "if", "time", "behalf", "top"].contains(
+        word(participle + 2))
+    else { return nil }
+    return make(
+      .relation, "what " + clause.inverted(to: participle + 2, context), uses: start..<participle + 2,
+      answer: participle + 2..<end)
   }
 
   /// Verbs that say how something is and not what it does.

@@ -31,7 +31,9 @@ struct ClauseInquiry {
   /// The question, or nil where the clause has no part that can be asked for with certainty.
   var question: ClauseQuestion? {
     if isNegated { return prohibition }
-    if let part = reference ?? usage ?? quantity ?? adjunct ?? location ?? agent ?? identity ?? property ?? object { return part }
+    if let part = reference ?? usage ?? quantity ?? adjunct ?? location ?? agent ?? identity ?? property ?? stranded ?? object {
+      return part
+    }
     var general = whole
     general?.isGeneral = true
     return general
@@ -153,7 +155,9 @@ struct ClauseInquiry {
 
   /// `X is determined by the caster`; with a verb behind `by` it tells how.
   var agent: ClauseQuestion? {
-    guard let participle, word(participle + 1) == "by", participle + 2 < end, word(participle + 2) != "default" else {
+    guard let participle, word(participle + 1) == "by", participle + 2 < end, word(participle + 2) != "default",
+      !Self.standing.contains(word(participle)), !Self.beside.contains(word(participle))
+    else {
       return nil
     }
     let isMeans = VerbLexicon.form(word(participle + 2))?.form == .gerund
@@ -164,12 +168,20 @@ struct ClauseInquiry {
       answer: (isMeans ? participle + 1 : participle + 2)..<end)
   }
 
+  /// What something is beside, and not who does it.
+  static let beside: WordSet = [
+    "followed", "preceded", "surrounded", "separated", "prefixed", "suffixed", "multiplied", "divided", "accompanied", "replaced",
+    "increased", "reduced", "raised", "lowered", "moved", "shifted", "ordered", "sorted", "grouped", "displayed", "indexed",
+    "keyed",
+  ]
+
   static let vague: WordSet = [
     "case", "idea", "same", "reason", "way", "result", "problem", "question", "thing", "example", "one", "matter", "fact", "only",
     "lot", "little", "different", "must", "part", "number", "following", "first", "last", "latter", "former", "best", "few",
     "good", "bad", "great", "bit", "common", "useful", "important", "driving", "excellent", "slightly", "very", "key",
     "essential",
-    "interesting", "simple", "complex", "powerful", "major", "necessary", "easy", "difficult", "more", "most", "less",
+    "interesting", "simple", "complex", "powerful", "major", "necessary", "easy", "difficult", "more", "most", "less", "source",
+    "cause", "inverse", "opposite", "concern",
   ]
 
   /// Words of advertisements and idioms, with which nothing is defined.

@@ -54,7 +54,8 @@ enum VerbLexicon {
 
   private static let doubled: WordSet = [
     "begin", "commit", "control", "drop", "fit", "get", "let", "map", "occur", "permit", "plan", "prefer", "put", "refer", "run",
-    "set", "ship", "skip", "split", "stop", "strip", "submit", "swap", "transfer", "trim", "win", "wrap", "cut", "hit", "plug",
+    "set", "ship", "skip", "slip", "spin", "stir", "swim", "dig", "annul", "split", "stop", "strip", "submit", "swap", "transfer",
+    "trim", "win", "wrap", "cut", "hit", "plug",
   ]
 
   private static let participles = WordSet(irregular.map(\.0))
@@ -69,7 +70,13 @@ enum VerbLexicon {
     ("set", "set"), ("shown", "show"), ("sold", "sell"), ("sought", "seek"), ("spent", "spend"), ("split", "split"),
     ("stood", "stand"), ("sworn", "swear"), ("taken", "take"), ("taught", "teach"), ("thought", "think"), ("thrown", "throw"),
     ("told", "tell"), ("understood", "understand"), ("won", "win"), ("worn", "wear"), ("written", "write"), ("cast", "cast"),
-    ("cut", "cut"), ("dealt", "deal"), ("hit", "hit"), ("spoken", "speak"), ("struck", "strike"), ("slain", "slay"),
+    ("cut", "cut"), ("dealt", "deal"), ("hit", "hit"), ("spoken", "speak"), ("bent", "bend"), ("lit", "light"), ("hurt", "hurt"),
+    ("shut", "shut"), ("rung", "ring"), ("bitten", "bite"), ("blown", "blow"), ("borne", "bear"), ("dug", "dig"),
+    ("eaten", "eat"), ("fled", "flee"), ("flown", "fly"), ("frozen", "freeze"), ("hung", "hang"), ("lent", "lend"),
+    ("overcome", "overcome"), ("overtaken", "overtake"), ("shaken", "shake"), ("shot", "shoot"), ("slept", "sleep"),
+    ("spread", "spread"), ("stuck", "stick"), ("sunk", "sink"), ("swept", "sweep"), ("swum", "swim"), ("swung", "swing"),
+    ("torn", "tear"), ("withheld", "withhold"), ("withstood", "withstand"), ("spun", "spin"), ("overridden", "override"),
+    ("struck", "strike"), ("slain", "slay"),
   ]
 
   private static let verbs: [String] = """
@@ -103,5 +110,17 @@ enum VerbLexicon {
     annotate compress customize decrypt embed emphasize encapsulate encrypt erase expose highlight instantiate intercept interpolate iterate
     prioritize refresh reload restart reuse serialize sharpen shrink spawn standardize substitute summarize synchronize throttle toggle
     truncate view violate visit vote wait walk warn wear weigh win withdraw work wrap write yield
+    abide absorb accrue adhere adjourn advance aim align allocate annul arise assert attract await bake bear bend bite bleed blow boil
+    bounce breach breathe burn carve climb collapse compensate conceal confer constitute contradict contravene convene cook crawl creep
+    crush cure deduct defeat defend deposit derive descend detain diagnose die dig dilute disappear discharge dispatch dissolve disturb
+    dominate drain drift drown dry eat elapse embark emerge emit empty enact encounter endure enrol entail entitle envelop erect escape
+    evacuate evaporate evolve exert exhaust explode fade fasten finance flee float flow fly fold forfeit freeze furnish gather glow grind
+    hang harm haul heal heat hunt ignite imagine impair incur infringe inhabit inject injure inquire insert insist interfere interrupt
+    invade invent invest invite justify kill land leak leap linger listen loosen melt mix moor navigate neglect nominate obstruct overcome
+    overflow overtake penetrate persuade pour predict prescribe preside presume prevail privilege proclaim prosecute pull pump punish
+    pursue ratify react reckon recruit redeem refund regret reimburse reinforce relax relieve rent repeal reproduce rescind rescue
+    restrain retire retreat revert rinse sail satisfy scatter seize shake shine shoot sink sleep slip smell soak spill spin spoil spread
+    steer stick stir stow strengthen stretch strive suck sue summon suppose surround suspect swallow sweep swell swim swing tear tend
+    threaten tolerate tow transport trust unite unload unlock vanish ventilate waive wander wash waste weaken withhold withstand worship
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

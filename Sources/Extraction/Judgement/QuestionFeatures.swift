@@ -10,25 +10,35 @@ struct QuestionFeatures {
 
   init(_ worded: WordedDraft, in passage: Passage) {
     let draft = worded.draft
-    let place = SentencePlace(draft.range, in: passage)
-    values.reserveCapacity(64)
+    values = passage.placed.features(of: draft.range) { Self(at: draft.range, in: passage).values }
+    values.reserveCapacity(96)
     add("kind." + draft.kind.rawValue, 1)
     addLengths(worded)
-    addHeading(draft, passage)
-    addPlace(place, passage)
-    if let sentence = place.sentence { addSentence(sentence, draft, passage, place) }
+    if draft.isGeneral { addGeneral(draft, passage) }
+    if draft.kind == .definition { addDefinition(draft, passage) }
     addWords(worded.question, Self.questionNames)
     addWords(worded.answer, Self.answerNames)
     addMarks(draft)
     addContent(worded, passage)
-    addVoice(draft, passage)
+  }
+
+  /// Those that all drafts of a range share.
+  private init(at range: Range<Int>, in passage: Passage) {
+    values = []
+    let place = SentencePlace(range, in: passage)
+    values.reserveCapacity(48)
+    addHeading(range, passage)
+    addPlace(place, passage)
+    add("sentence.resolved", passage.isResolved(at: range.lowerBound))
+    if let sentence = place.sentence { addSentence(sentence, passage, place) }
+    addVoice(range, passage)
   }
 
   private mutating func add(_ name: String, _ value: Double) { if value != 0 { values.append((name, value)) } }
   private mutating func add(_ name: String, _ isSo: Bool) { add(name, isSo ? 1 : 0) }
 
   /// Counts count ever less: the second of something tells less than the first.
-  private mutating func add(_ name: String, count: Int) { add(name, Double(min(count, 4)).squareRoot()) }
+  private mutating func add(_ name: String, count: Int) { add(name, Double(max(0, min(count, 4))).squareRoot()) }
 
   // MARK: Groups
 
@@ -49,18 +59,18 @@ struct QuestionFeatures {
     add("short.clause", words.contains { ["that", "which", "who", "if", "when", "because"].contains($0.folded) })
   }
 
-  private mutating func addHeading(_ draft: Draft, _ passage: Passage) {
-    let path = passage.headingPath(at: draft.range.lowerBound)
-    add("heading.term", passage.term(at: draft.range.lowerBound) != nil)
+  private mutating func addHeading(_ range: Range<Int>, _ passage: Passage) {
+    let path = passage.headingPath(at: range.lowerBound)
+    add("heading.term", passage.term(at: range.lowerBound) != nil)
     add("heading.none", path.isEmpty)
     add("heading.depth", Double(min(path.count, 5)) / 5)
     add("title.none", passage.document.metadata.title == nil)
-    guard let name = passage.name(at: draft.range.lowerBound) else { return }
-    let words = passage.section(at: draft.range.lowerBound).words
+    guard let name = passage.name(at: range.lowerBound) else { return }
+    let words = passage.section(at: range.lowerBound).words
     add("heading.words", Double(min(words.count, 12)) / 10)
     add("heading.one", words.count == 1)
     add("heading.question", name.hasSuffix("?"))
-    add("heading.common", passage.section(at: draft.range.lowerBound).hasCommonName)
+    add("heading.common", passage.section(at: range.lowerBound).hasCommonName)
     add("heading.numbered", words.first?.isNumber ?? false)
     add("heading.gerund", words.first?.folded.hasSuffix("ing") ?? false)
   }
@@ -73,7 +83,7 @@ struct QuestionFeatures {
     add("place.footnote", place.isFootnote)
   }
 
-  private mutating func addSentence(_ sentence: Sentence, _ draft: Draft, _ passage: Passage, _ place: SentencePlace) {
+  private mutating func addSentence(_ sentence: Sentence, _ passage: Passage, _ place: SentencePlace) {
     let words = sentence.words
     add("sentence.words", Double(min(words.count, 50)) / 10)
     add("sentence.long", words.count > 30)
@@ -84,8 +94,13 @@ struct QuestionFeatures {
     add("sentence.digits", count: words.count { $0.isNumber })
     add("sentence.year", words.contains { Self.isYear($0) })
     add("sentence.past", count: words.count { Self.past.contains($0) })
+    add(
+      "sentence.demonstrative",
+      zip(words, words.dropFirst()).contains { before, word in
+        word.folded == "that" && FunctionWords.prepositions.contains(before)
+      })
     add("sentence.breaks", count: words.indices.dropLast().count { sentence.isBreak(after: $0) })
-    guard let clause = Clause(sentence) else {
+    guard let clause = sentence.clause else {
       add("clause.none", 1)
       return
     }
@@ -101,11 +116,25 @@ struct QuestionFeatures {
       add("verb.weak", Self.weakVerbs.contains(base))
     }
     add("clause.opening", clause.opening != nil)
-    add("general.opening", draft.isGeneral && clause.opening != nil)
-    add("general.bare", draft.isGeneral && clause.opening == nil)
-    add("general.long", draft.isGeneral && clause.subject.count >= 4)
     addSubject(clause, passage, place)
-    add("general.heading", draft.isGeneral && values.contains { $0.name == "subject.heading" })
+  }
+
+  /// Whether a term is defined, by a verb or by standing before its definition, or something is merely said to be something.
+  private mutating func addDefinition(_ draft: Draft, _ passage: Passage) {
+    guard draft.question.hasPrefix("What does “") else { return }
+    let isSaid = passage.sentence(at: draft.range.lowerBound)?.words.prefix(9).contains { $0.folded == "means" } ?? false
+    add(isSaid ? "definition.said" : "definition.entry", 1)
+    let heading = passage.section(at: draft.range.lowerBound).words
+    add("definition.terms", heading.contains { ["glossary", "terms", "definitions", "words", "vocabulary"].contains($0.folded) })
+  }
+
+  /// What a sentence's subject says in a question about all of it.
+  private mutating func addGeneral(_ draft: Draft, _ passage: Passage) {
+    guard let clause = passage.sentence(at: draft.range.lowerBound)?.clause else { return }
+    add("general.opening", clause.opening != nil)
+    add("general.bare", clause.opening == nil)
+    add("general.long", clause.subject.count >= 4)
+    add("general.heading", values.contains { $0.name == "subject.heading" })
   }
 
   /// How much the subject says of what it is: whether others name it before, the headings hold it, or it speaks in general.
@@ -135,6 +164,7 @@ struct QuestionFeatures {
       !stems.isDisjoint(with: passage.section(at: offset).stems)
       || passage.term(at: offset).map { !stems.isDisjoint(with: Sections.stems([$0])) } ?? false
     add("subject.heading", isInHeading)
+    add("subject.repeated", count: passage.stems.count(ofSubject: SentenceStems.stems(ofSubject: words)) - 1)
     add("subject.title", !stems.isDisjoint(with: passage.notes.sections.titleStems))
     let isBefore = place.isBefore(stems)
     add("subject.before", isBefore)
@@ -158,13 +188,13 @@ struct QuestionFeatures {
   }
 
   /// In what voice the chunk speaks: sales, a personal story, and manuals differ.
-  private mutating func addVoice(_ draft: Draft, _ passage: Passage) {
+  private mutating func addVoice(_ range: Range<Int>, _ passage: Passage) {
     for (name, share) in zip(Self.voiceNames, passage.stems.shares(of: Self.voices, count: Self.voiceNames.count)) {
       add(name, min(share * 20, 2))
     }
-    let words = passage.section(at: draft.range.lowerBound).words
+    let words = passage.section(at: range.lowerBound).words
     add("heading.command", words.first.map { VerbLexicon.isBase($0) } ?? false)
-    add("heading.many", passage.term(at: draft.range.lowerBound) == nil && words.contains { Self.manyWords.contains($0) })
+    add("heading.many", passage.term(at: range.lowerBound) == nil && words.contains { Self.manyWords.contains($0) })
     add("heading.example", words.contains { Self.exampleWords.contains($0) })
   }
 
@@ -286,6 +316,14 @@ struct QuestionFeatures {
     ("here", ["here", "there", "now", "then", "today", "currently", "recently"]),
     ("must", ["must", "shall", "required", "requires", "require", "needs"]),
     ("sales", salesWords),
+    (
+      "beyond",
+      [
+        "further", "additional", "longer", "later", "earlier", "extra", "rest", "inside", "itself", "subsection", "instead",
+        "sooner",
+        "alternate", "both", "either", "neither", "second", "third",
+      ]
+    ),
     ("calls", ["learn", "click", "contact", "subscribe", "shop", "buy", "order", "explore", "discover", "sign", "visit"]),
     ("question", ["what", "which", "who", "where", "when", "why", "how"]),
   ]

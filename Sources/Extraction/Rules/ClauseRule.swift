@@ -5,13 +5,18 @@ internal import TextAnalysis
 enum ClauseRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
-  /// Pronouns of people, whom a sentence by itself seldom names.
+  /// Pronouns of people, whom a sentence by itself seldom names, but for one that is about anyone: `A vessel lights her lamps at dusk.`
   private static let persons: WordSet = ["he", "him", "his", "she", "her", "hers", "himself", "herself"]
+
+  private static func isAboutSomeone(_ clause: Clause) -> Bool {
+    let first = clause.sentence.words[clause.subject.lowerBound].folded
+    return !["a", "an", "any", "each", "every", "all"].contains(first)
+      && clause.sentence.words.contains { persons.contains($0) }
+  }
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     guard sentence.isSelfContained, !sentence.holds(";"), !sentence.opensQuote,
-      !sentence.words.contains(where: { persons.contains($0) }),
-      let clause = Clause(sentence),
+      let clause = sentence.clause, !isAboutSomeone(clause),
       let found = ClauseInquiry(clause, context: passage.chunk.text).question,
       // “The queue is the active part, not the consumer” sets two things against each other.
       found.kind != .definition || !sentence.text.holds(", not ")
@@ -19,7 +24,7 @@ enum ClauseRule {
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     let isSaid = isWhole(found.answer, sentence) && found.kind != .prohibition
-    let short = isSaid ? Phrases.upperFirst(Phrases.withoutStop(sentence.phrase(found.answer))) : nil
+    let short = isSaid ? Phrases.upperFirst(Phrases.withoutMarks(sentence.phrase(found.answer))) : nil
     return Draft(
       kind: found.kind, question: lead + found.text + "?", answer: sentence.text, shortAnswer: short, range: sentence.range,
       order: 3, isGeneral: found.isGeneral)

@@ -3,7 +3,7 @@ internal import TextAnalysis
 
 /// Conditions without a duty: `If the tide turns, every lantern goes out.`
 enum ConditionRule {
-  private static let openers: WordSet = ["if", "when", "whenever"]
+  private static let openers: WordSet = ["if", "when", "whenever", "where"]
 
   static func drafts(_ passage: Passage) -> [Draft] { passage.sentences.compactMap { draft($0, passage) } }
 
@@ -11,11 +11,17 @@ enum ConditionRule {
     guard sentence.isSelfContained, let opener = sentence.words.first?.folded, openers.contains(opener),
       let main = sentence.mainClauseStart,
       (4...22).contains(main), sentence.words.count - main >= 3, !Phrases.containsPointing(sentence.words[..<main]),
-      ModalClause(sentence) == nil
+      sentence.modalClause == nil
     else { return nil }
-    guard isCondition(sentence.words[..<main]), isConsequence(sentence.words[main...]) else { return nil }
-    // A second comma close behind the first means a list inside the condition.
-    guard !(main..<min(main + 6, sentence.words.count - 1)).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
+    guard isCondition(sentence.words[..<main]), isConsequence(sentence.words[main...]) || isClause(sentence, main) else {
+      return nil
+    }
+    // A second comma close behind the first means a list inside the condition, but for one behind a verb.
+    if let next = (main..<min(main + 6, sentence.words.count - 1)).first(where: { sentence.isBreak(after: $0) }),
+      !sentence.words[main...next].dropFirst().contains(where: { Clause.isFinite($0) && VerbLexicon.form($0)?.form != .base })
+    {
+      return nil
+    }
     let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
@@ -39,6 +45,15 @@ enum ConditionRule {
       return VerbLexicon.form(rest[index])?.form != .base || rest[index - 1].folded.hasSuffix("s")
         || FunctionWords.auxiliaries.contains(rest[index])
     }
+  }
+
+  /// Whether a plain clause about no reader stands behind the condition.
+  private static func isClause(_ sentence: Sentence, _ main: Int) -> Bool {
+    guard let clause = sentence.clause, clause.opening?.upperBound == main, sentence.words[main].folded != "you" else {
+      return false
+    }
+    return !sentence.words[main...].prefix(10).contains { advice.contains($0) || Phrases.readers.contains($0) }
+      && !sentence.words[main...].prefix(7).contains { counsel.contains($0) }
   }
 
   /// What happens, and not what someone is told or advised: it begins with a noun phrase, and no modal stands near.

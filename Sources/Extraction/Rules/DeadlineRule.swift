@@ -7,7 +7,7 @@ enum DeadlineRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained, let clause = ModalClause(sentence), !clause.isNegative,
+    guard sentence.isSelfContained, let clause = sentence.modalClause, !clause.isNegative,
       clause.modal == "must" || clause.modal == "shall",
       let limit = words.indices.first(where: { $0 > clause.predicateStart && words[$0].folded == "within" }),
       limit + 2 < words.count,

@@ -38,8 +38,11 @@ enum DefinitionRule {
           && index + 1 < words.count
           && (FunctionWords.articles.contains(words[index + 1]) || words[index + 1].folded == "to"))
     }
+    let start = words.prefix(12)
     let hasModal =
-      words.prefix(12).contains { Clause.modals.contains($0) } && !words.prefix(12).contains { relatives.contains($0) }
+      start.firstIndex { Clause.modals.contains($0) }.map { modal in
+        !start[..<modal].contains { relatives.contains($0) }
+      } ?? false
     return opensNounPhrase && !isSentence && !hasModal && !words.contains { Phrases.readers.contains($0) }
   }
 
@@ -106,9 +109,12 @@ enum DefinitionRule {
       && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 
-  private static func draft(_ term: String, _ definition: String, hasVerb: Bool, _ range: Range<Int>, _ passage: Passage) -> Draft
+  /// nil where the definition says little but the term again: `“glyph type” means a glyph object`.
+  private static func draft(_ term: String, _ definition: String, hasVerb: Bool, _ range: Range<Int>, _ passage: Passage)
+    -> Draft?
   {
     let bare = withoutArticle(term)
+    guard Sections.stems([definition]).subtracting(Sections.stems([term])).count >= 2 else { return nil }
     let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
     let body = Phrases.withoutStop(definition)
     return Draft(

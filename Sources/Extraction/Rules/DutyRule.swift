@@ -7,10 +7,12 @@ enum DutyRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     guard sentence.isSelfContained, !sentence.holds(";"), sentence.text.first?.isLetter == true,
-      let clause = ModalClause(sentence), clause.kind != nil,
+      let clause = sentence.modalClause, clause.kind != nil,
       !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
-    guard let kind = clause.kind else { return nil }
+    guard let kind = clause.kind, clause.opening != nil || !passage.isBroad(sentence.words[clause.subjectWords], sentence) else {
+      return nil
+    }
     let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
     var condition = ""
     if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, context: passage.chunk.text) }
@@ -34,6 +36,7 @@ struct ModalClause {
   /// A clause or phrase before the subject, without the comma: `On arrival`.
   let opening: String?
   let subject: String
+  let subjectWords: Range<Int>
   /// Lower-cased: `must`, `shall`, `may`, `can`, `cannot`, `should`.
   let modal: String
   let isNegative: Bool
@@ -63,21 +66,27 @@ struct ModalClause {
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard let index = words.firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), index >= 1,
-      index + 2 < words.count
-    else {
-      return nil
-    }
+    guard var index = words.firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), index >= 1 else { return nil }
     var start = 0
     var opening: String?
-    if let main = sentence.mainClauseStart, main < index {
-      guard Self.openers.contains(words[0]), !Clause.asides.contains(words[1]), main <= 18,
+    if let main = sentence.mainClauseStart, main < words.count - 2, main < index || Self.openers.contains(words[0]) {
+      guard Self.openers.contains(words[0]), !Clause.asides.contains(words[1]), main <= 22,
         !Phrases.containsPointing(words[..<main])
       else { return nil }
       opening = sentence.text(0..<main)
       start = main
+      guard let modal = words[main...].firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), modal > main else {
+        return nil
+      }
+      index = modal
     }
-    guard Self.isSubject(words[start..<index], sentence, start..<index) else { return nil }
+    if let verb = RelativeSubject.mainVerb(sentence, from: start) {
+      guard Self.modals.contains(words[verb]), !Phrases.containsOpenPointing(words[start..<verb]) else { return nil }
+      index = verb
+    } else if !Self.isSubject(words[start..<index], sentence, start..<index) {
+      return nil
+    }
+    guard index + 2 < words.count else { return nil }
     let next = words[index + 1].folded
     let negated = next == "not" || next == "never" || words[index].folded == "cannot"
     let predicate = index + (next == "not" || next == "never" ? 2 : 1)
@@ -89,15 +98,16 @@ struct ModalClause {
       words[predicate].folded != "have" || predicate + 1 >= words.count || !words[predicate + 1].folded.hasSuffix("ed"),
       !["been", "occurred", "happened"].contains(predicate + 1 < words.count ? words[predicate + 1].folded : "")
     else { return nil }
-    // What follows points at something that the question does not show.
-    if words[predicate..<min(words.count, predicate + 5)].contains(where: {
-      ["them", "it", "this", "these", "those", "him", "her", "that"].contains($0.folded)
-    }) {
-      return nil
+    // What follows points at something that the question does not show. An owner’s pronoun means the subject, `her` before a verb not.
+    for (place, word) in zip(predicate..., words[predicate...].prefix(5)) {
+      if ["them", "it", "this", "these", "those", "him", "that"].contains(word.folded), opening == nil || word.folded != "it" {
+        return nil
+      }
+      if word.folded == "her", place + 1 >= words.count || FunctionWords.all.contains(words[place + 1]) { return nil }
     }
     if words[predicate].folded.hasSuffix("ly") || opening.map({ $0.lowercased().hasPrefix("for ") }) == true { return nil }
     self.opening = opening
-    subject = sentence.text(start..<index)
+    (subject, subjectWords) = (sentence.text(start..<index), start..<index)
     modal = words[index].folded
     isNegative = negated
     isPassive = words[predicate].folded == "be"
@@ -129,7 +139,7 @@ struct ModalClause {
     if range.dropLast().contains(where: { sentence.isBreak(after: $0) }) || sentence.isBreak(after: range.upperBound - 1) {
       return false
     }
-    guard !FunctionWords.all.contains(last), !last.isNumber, !last.folded.hasSuffix("ly"),
+    guard !FunctionWords.all.contains(last), !last.isNumber || Phrases.isNumbered(words), !last.folded.hasSuffix("ly"),
       !["care", "attention", "one", "people"].contains(last.folded),
       !FunctionWords.pronouns.contains(first)
     else {

@@ -22,6 +22,11 @@ enum ListQuestion {
       guard words[0].folded == "to", !opening.contains(",") else { return nil }
       return "what are the steps \(Phrases.lowerFirst(opening, context: context))?"
     }
+    if words[0].folded == "the", words[1].folded == "following", words.count >= 5, !opening.contains(","),
+      ["shall", "must", "may", "can"].contains(words[2].folded)
+    {
+      return "what \(text(2..<words.count))?"
+    }
     if words[0].folded == "the", words[1].folded == "following", isStatement(words[2...]), !opening.contains(",") {
       return "which \(text(2..<words.count))?"
     }
@@ -36,7 +41,35 @@ enum ListQuestion {
       return subject(words.count - 1).map { "what \(last.folded) \($0) do?" }
     case "of" where words[words.count - 2].folded == "consists":
       return subject(words.count - 2).map { "what does \($0) consist of?" }
-    default: return following(words, text, context)
+    default:
+      return following(words, text, context) ?? (opening.contains(",") ? nil : completed(words, text, context))
+    }
+  }
+
+  /// A clause that the items complete: `Clean ballast may be discharged if`, `The notice shall state`, `A permit is needed for`.
+  private static func completed(_ words: [Word], _ text: (Range<Int>) -> String, _ context: String) -> String? {
+    guard let verb = words.firstIndex(where: { Clause.modals.contains($0) || ["is", "are"].contains($0.folded) }), verb >= 1,
+      words.count - verb <= 10, isNounPhrase(words[..<verb]), words[0].folded != "the" || words[1].folded != "following",
+      let last = words.last?.folded
+    else { return nil }
+    let isModal = Clause.modals.contains(words[verb])
+    let subject = Phrases.lowerFirst(text(0..<verb), context: context)
+    let isNegative = words[verb + 1 < words.count ? verb + 1 : verb].folded == "not"
+    let rest = verb + (isNegative ? 2 : 1)
+    guard rest < words.count else { return nil }
+    let inverted = "\(words[verb].folded) \(subject)\(isNegative ? " not" : "")"
+    switch last {
+    case "if", "when", "where":
+      guard rest < words.count - 1 else { return nil }
+      return "under what conditions \(inverted) \(text(rest..<words.count - 1))?"
+    case "unless", "until":
+      return nil
+    case "for", "from", "with", "by", "to":
+      guard rest < words.count - 1, VerbLexicon.isParticiple(words[words.count - 2].folded) else { return nil }
+      return "what \(inverted) \(text(rest..<words.count))?"
+    default:
+      guard isModal, VerbLexicon.isBase(last), rest == words.count - 1 else { return nil }
+      return "what \(inverted) \(last)?"
     }
   }
 

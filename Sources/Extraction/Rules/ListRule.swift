@@ -6,36 +6,39 @@ internal import TextAnalysis
 enum ListRule {
   static func drafts(_ passage: Passage) -> [Draft] {
     let elements = passage.elements
-    var drafts: [Draft] = []
-    var index = 0
-    while index < elements.count {
-      guard case .listItem(let depth) = elements[index].kind else {
-        index += 1
-        continue
-      }
-      var end = index
-      while end < elements.count, case .listItem(let next) = elements[end].kind, next >= depth { end += 1 }
-      if index > 0, let draft = draft(elements[index - 1], Array(elements[index..<end]), passage) { drafts.append(draft) }
-      index = end
+    return elements.indices.dropFirst().compactMap { index in
+      guard case .listItem(let depth) = elements[index].kind, isIntro(elements[index - 1], before: depth) else { return nil }
+      let end = elements[index...].firstIndex { !$0.isListItem(from: depth) } ?? elements.endIndex
+      return draft(elements[index - 1], Array(elements[index..<end]), depth, passage)
     }
-    return drafts
   }
 
-  private static func draft(_ intro: Document.Element, _ items: [Document.Element], _ passage: Passage) -> Draft? {
+  /// Whether a list can hang on an element: a paragraph, or an item that the list is nested in.
+  private static func isIntro(_ element: Document.Element, before depth: Int) -> Bool {
+    switch element.kind {
+    case .paragraph: true
+    case .listItem(let own): own < depth
+    default: false
+    }
+  }
+
+  private static func draft(
+    _ intro: Document.Element, _ items: [Document.Element], _ depth: Int, _ passage: Passage
+  ) -> Draft? {
     let document = passage.document
-    guard (2...12).contains(items.count), intro.kind == .paragraph else { return nil }
-    let texts = items.map { withoutBox(document.plainText(of: $0.range)) }
+    guard (2...12).contains(items.count) else { return nil }
+    let texts = items.map { bare(withoutBox(document.plainText(of: $0.range))) }
     guard
       texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
-      isWhole(items, passage), items.allSatisfy({ $0.kind == items[0].kind })
+      isWhole(items, depth, passage), items.allSatisfy({ $0.kind == items[0].kind })
     else { return nil }
-    let introText = document.plainText(of: intro.range)
-    guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":"),
+    let introText = withoutEnumerator(document.plainText(of: intro.range))
+    guard let sentence = SentenceSplitter.sentences(of: introText).last, sentence.hasSuffix(":") || sentence.hasSuffix("—"),
       (3...30).contains(sentence.split(separator: " ").count)
     else { return nil }
     let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }
     let range = intro.range.lowerBound..<(items.last?.range.upperBound ?? intro.range.upperBound)
-    let opening = Phrases.withoutStop(sentence)
+    let opening = Phrases.withoutStop(sentence.hasSuffix("—") ? String(sentence.dropLast()) : sentence)
     guard isOpening(Words.words(in: opening)), Phrases.isBalanced(opening), !texts.contains(where: { $0.hasSuffix(" or") }) else {
       return nil
     }
@@ -65,11 +68,32 @@ enum ListRule {
     text.hasPrefix("[ ] ") || text.hasPrefix("[x] ") ? String(text.dropFirst(4)) : text
   }
 
+  /// Without an enumerator such as `(3)` or `(a)` before it.
+  private static func withoutEnumerator(_ text: String) -> String {
+    guard text.hasPrefix("("), let close = text.prefix(7).firstIndex(of: ")") else { return text }
+    return String(text[text.index(after: close)...].drop { $0 == " " })
+  }
+
+  /// An item without its enumerator and without the `; and` that joins it to the next.
+  private static func bare(_ item: String) -> String {
+    var text = withoutEnumerator(item)
+    for end in ["; and", ", and", ";"] where text.hasSuffix(end) {
+      text.removeLast(end.count)
+      break
+    }
+    return text
+  }
+
   /// Whether the list ends in the chunk.
-  private static func isWhole(_ items: [Document.Element], _ passage: Passage) -> Bool {
+  private static func isWhole(_ items: [Document.Element], _ depth: Int, _ passage: Passage) -> Bool {
     guard let last = items.last else { return false }
     let index = passage.document.elements.partitioningIndex { $0.range.lowerBound >= last.range.upperBound }
-    guard index < passage.document.elements.count, case .listItem = passage.document.elements[index].kind else { return true }
+    guard index < passage.document.elements.count, passage.document.elements[index].isListItem(from: depth) else { return true }
     return passage.chunk.range.contains(passage.document.elements[index].range)
   }
+}
+
+extension Document.Element {
+  /// Whether it is an item of a list as deep as `depth`, or deeper.
+  fileprivate func isListItem(from depth: Int) -> Bool { if case .listItem(let own) = kind { own >= depth } else { false } }
 }

@@ -42,6 +42,7 @@ enum SectionRule {
   /// Whether an answer tells something itself: it asks nothing, announces nothing and has no marks of another language in it.
   private static func isTold(_ answer: String) -> Bool {
     !answer.holds("?") && !answer.holds("<") && !answer.holds("Let’s ") && !answer.holds("Let's ") && !answer.holds("Learn how")
+      && !answer.holds("escribed in ") && !answer.holds("his site") && !answer.holds("lease press") && !answer.holds("hown here")
   }
 
   private static func isTitle(_ heading: String) -> Bool {

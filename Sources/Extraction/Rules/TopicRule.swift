@@ -10,7 +10,7 @@ enum TopicRule {
   private static func draft(_ element: Document.Element, _ passage: Passage) -> Draft? {
     guard element.kind == .paragraph, Whole.bytes.contains(element.range.count) else { return nil }
     let sentences = passage.sentences(in: element.range)
-    guard sentences.count >= 2, let first = sentences.first, first.isSelfContained, let clause = Clause(first),
+    guard sentences.count >= 2, let first = sentences.first, first.isSelfContained, let clause = first.clause,
       clause.opening == nil,
       Whole.standsAlone(sentences), isTopic(clause, passage), recurs(clause.subject, first, sentences.dropFirst(), passage)
     else { return nil }
@@ -26,7 +26,7 @@ enum TopicRule {
   }
 
   /// Whether the subject of a paragraph's first sentence names what the paragraph is about: no person in general, not the whole document.
-  private static func isTopic(_ clause: Clause, _ passage: Passage) -> Bool {
+  static func isTopic(_ clause: Clause, _ passage: Passage) -> Bool {
     let (sentence, subject) = (clause.sentence, clause.subject)
     let words = sentence.words[subject]
     guard subject.count <= 6, sentence.words[subject.lowerBound].folded != "you",
@@ -49,7 +49,10 @@ enum TopicRule {
     "managers",
     "system", "systems", "care", "time", "teams", "employers", "players", "readers", "administrators", "chart", "figure",
     "example",
-    "contents", "box", "button", "dialog", "section",
+    "contents", "box", "button", "dialog", "section", "game", "program", "software", "project", "application", "package", "tool",
+    "document", "page", "site", "website", "person", "persons", "anyone", "everyone", "someone", "anybody", "everybody",
+    "everything",
+    "something", "nothing", "one", "thing", "things", "part", "parts", "rest", "example", "examples", "note", "problem", "fact",
   ]
 
   private static let wide: WordSet = [

@@ -2,8 +2,8 @@ internal import TextAnalysis
 
 /// Answers that are a whole paragraph or section.
 enum Whole {
-  /// How much text is an answer: some 25 to 110 words.
-  static let bytes = 150...700
+  /// How much text is an answer: some 25 to 170 words.
+  static let bytes = 150...1100
 
   private static let pointing: WordSet = [
     "following", "follows", "below", "above", "previously", "earlier", "mentioned", "discussed", "next", "aforementioned",

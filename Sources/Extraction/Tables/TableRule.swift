@@ -81,7 +81,7 @@ enum TableRule {
     guard
       let column = columns.first(where: { column in
         let value = grid.rows[row][column]
-        return grid.isAnswer(row, column) && value.contains(where: \.isNumber)
+        return grid.isAnswer(row, column) && value.contains(where: \.isNumber) && !value.holds(". ")
           && grid.rows.count { $0[column] == value } == 1
       })
     else { return nil }
