@@ -91,13 +91,16 @@ struct OpenAIModelTests {
   }
 
   @Test("A date says when to ask again") func date() async throws {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = TimeZone(identifier: "GMT")
-    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-    let date = format.string(from: Date(timeIntervalSinceNow: 500))
+    // The date is made when the reply is, so that a busy machine does not eat up the wait.
+    @Sendable func date() -> String {
+      let format = DateFormatter()
+      format.locale = Locale(identifier: "en_US_POSIX")
+      format.timeZone = TimeZone(identifier: "GMT")
+      format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+      return format.string(from: Date(timeIntervalSinceNow: 500))
+    }
     let clock = Clock()
-    let server = FakeChat.server { $0 == 0 ? .answer(status: 503, headers: ["Retry-After": date], body: "") : nil }
+    let server = FakeChat.server { $0 == 0 ? .answer(status: 503, headers: ["Retry-After": date()], body: "") : nil }
     _ = try await Self.patient(server, clock).complete(Self.request)
     let waited = try #require(clock.waits.max())
     #expect(waited > 200 && waited <= 501)
