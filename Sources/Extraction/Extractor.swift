@@ -199,6 +199,8 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case faq
   /// What holds for something, or for whom a sentence speaks of.
   case rule
+  /// What a sentence says of its subject.
+  case statement
 }
 
 /// A record before it is checked.
@@ -224,13 +226,15 @@ struct WordedDraft {
   let answer: [Word]
   /// Empty where there is no short answer.
   let short: [Word]
+  /// The sentence that is the answer, where one is.
+  let sentence: Sentence?
 
   /// - Parameter passage: where the draft was written, whose sentences have been split into words.
   init(_ draft: Draft, in passage: Passage? = nil) {
     self.draft = draft
     question = Words.words(in: draft.question)
-    let sentence = passage?.sentence(at: draft.range.lowerBound)
-    answer = sentence.flatMap { $0.text == draft.answer ? $0.words : nil } ?? Words.words(in: draft.answer)
+    sentence = passage?.sentence(at: draft.range.lowerBound).flatMap { $0.text == draft.answer ? $0 : nil }
+    answer = sentence?.words ?? Words.words(in: draft.answer)
     short = draft.shortAnswer.map { Words.words(in: $0) } ?? []
   }
 }

@@ -12,6 +12,7 @@ struct Passage {
   /// The elements that lie wholly in the chunk.
   let elements: [Document.Element]
   let notes: DocumentNotes
+  let names: ChunkNames
   let placed = PlacedFeatures()
   /// Of ``sentences``.
   let stems: SentenceStems
@@ -22,6 +23,7 @@ struct Passage {
 
   init(chunk: Chunk, document: Document, notes: DocumentNotes) {
     (self.chunk, self.document, self.notes) = (chunk, document, notes)
+    names = ChunkNames(chunk.text)
     elements = document.elements[document.elementIndices(in: chunk.range)].filter { chunk.range.contains($0.range) }
     var heads: [Int: EntryHead] = [:]
     var sentences: [Sentence] = []
@@ -117,7 +119,10 @@ struct Passage {
   func isBroad(_ subject: ArraySlice<Word>, _ sentence: Sentence) -> Bool {
     let stems = SentenceStems.stems(ofSubject: subject)
     if stems.isEmpty || self.stems.count(ofSubject: stems) >= 2 { return true }
-    return stems.isSubset(of: section(at: sentence.range.lowerBound).stems)
+    let section = section(at: sentence.range.lowerBound)
+    // “Review and exceptions” names two things.
+    let isJoined = section.words.contains { $0.folded == "and" } && stems.isSubset(of: section.nameStems)
+    return !isJoined && stems.isSubset(of: section.stems)
   }
 }
 
@@ -142,6 +147,10 @@ final class Sentence {
   private(set) lazy var clause = Clause(self)
   /// The same around a modal verb.
   private(set) lazy var modalClause = ModalClause(self)
+  /// The stems of its words that say something.
+  private(set) lazy var content = QuestionFeatures.content(words)
+  /// What a scanner spoilt in it.
+  private(set) lazy var damage = QuestionCheck.Damage(words)
 
   private init(utf8: [UInt8], range: Range<Int>) {
     (self.utf8, self.range) = (utf8, range)

@@ -45,13 +45,13 @@ enum Phrases {
 
   /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
   /// sentence of `context`.
-  static func lowerFirst(_ text: String, context: String) -> String {
+  static func lowerFirst(_ text: String, names: ChunkNames?) -> String {
     guard let first = text.first, first.isUppercase else { return text }
     let word = String(text.prefix { !$0.isWhitespace })
     if word.dropFirst().contains(where: \.isUppercase) || (word.count == 1 && word != "A") { return text }
     let bare = withoutStop(word)
     let isCommon = FunctionWords.all.contains(bare.lowercased()) || determiners.contains(bare.lowercased())
-    return isCommon || !isName(bare, in: context) ? first.lowercased() + text.dropFirst() : text
+    return isCommon || names?.isName(bare.lowercased()) != true ? first.lowercased() + text.dropFirst() : text
   }
 
   /// Words that join a sentence to one before it.
@@ -211,18 +211,6 @@ enum Phrases {
         }
       }
       return angles == 0 && rounds == 0 && squares == 0 && curls == 0 && straights % 2 == 0
-    }
-  }
-
-  /// Whether `word` occurs with its capital behind a small letter or a comma.
-  private static func isName(_ word: String, in context: String) -> Bool {
-    let bytes = Array(context.utf8)
-    return Words.words(in: context).contains { found in
-      guard found.isCapitalised, found.folded == word.lowercased(), found.range.lowerBound >= 2,
-        bytes[found.range.lowerBound - 1] == 0x20
-      else { return false }
-      let before = bytes[found.range.lowerBound - 2]
-      return (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",")
     }
   }
 }

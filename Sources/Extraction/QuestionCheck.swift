@@ -30,6 +30,7 @@ enum QuestionCheck {
   /// Whether the question ends in the middle of a phrase: `when is the hook executed right?`
   private static func hangs(_ worded: WordedDraft) -> Bool {
     guard let last = worded.question.last else { return true }
+    if last.folded == "as", worded.draft.kind == .relation { return false }
     return hanging.contains(last) || (last.folded == "by" && worded.draft.kind != .agent && worded.draft.kind != .relation)
   }
 
@@ -94,19 +95,33 @@ enum QuestionCheck {
     text.utf8.count { ($0 >= 0xCD && $0 <= 0xE1) || ($0 >= 0xE3 && $0 <= 0xEE) } >= 4
   }
 
+  /// What a scanner spoilt in words.
+  struct Damage {
+    /// Words that no language has.
+    var garbled = 0
+    /// Letters that stand alone.
+    var lone = 0
+    /// Whether a word has a digit or an apostrophe inside, where consonants alone may be an abbreviation.
+    var isSure = false
+
+    init(_ words: [Word]) {
+      for word in words {
+        if Words.isGarbled(word.folded) {
+          garbled += 1
+          if word.folded.utf8.contains(where: { $0 == UInt8(ascii: "'") || ($0 >= 0x30 && $0 <= 0x39) }) { isSure = true }
+        }
+        if word.folded.utf8.count == 1, !word.isNumber, !word.isCapitalised, word.folded != "a", word.folded != "i" { lone += 1 }
+      }
+    }
+  }
+
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.
   private static func isMisread(_ worded: WordedDraft) -> Bool {
     let (question, answer) = (worded.draft.question, worded.draft.answer)
     let all = worded.question.count + worded.answer.count
-    var (garbled, lone) = (0, 0)
-    for word in [worded.question, worded.answer].joined() {
-      if Words.isGarbled(word.folded) {
-        garbled += 1
-        // Consonants alone may be an abbreviation; a digit or an apostrophe inside a word is none.
-        if word.folded.utf8.contains(where: { $0 == UInt8(ascii: "'") || ($0 >= 0x30 && $0 <= 0x39) }) { return true }
-      }
-      if word.folded.utf8.count == 1, !word.isNumber, !word.isCapitalised, word.folded != "a", word.folded != "i" { lone += 1 }
-    }
+    let (asked, told) = (Damage(worded.question), worded.sentence?.damage ?? Damage(worded.answer))
+    if asked.isSure || told.isSure { return true }
+    let (garbled, lone) = (asked.garbled + told.garbled, asked.lone + told.lone)
     let capitals = capitalCount(question) + capitalCount(answer)
     return garbled * 20 > all || capitals * 4 > all || lone >= 2 || hasScannerMarks(question) || hasScannerMarks(answer)
   }

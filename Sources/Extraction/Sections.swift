@@ -25,6 +25,8 @@ final class Sections {
     private(set) lazy var label = isRepeated ? nil : name.flatMap { Sections.label($0, path, title) }
     /// Stems of the words that carry meaning in ``path``.
     private(set) lazy var stems = Sections.stems(path)
+    /// Stems of the words that carry meaning in ``name``.
+    private(set) lazy var nameStems = SentenceStems.stems(ofSubject: words[...])
     /// Stems of all words of ``path`` and of the document's title.
     private(set) lazy var known = Set(
       Words.words(in: (path + [title ?? ""]).joined(separator: " ")).map { WordStem.key($0.folded) })

@@ -293,11 +293,11 @@ struct Clause {
   // MARK: For questions
 
   /// The subject as it stands within a sentence.
-  func subject(_ context: String) -> String {
+  func subject(_ names: ChunkNames) -> String {
     let text = sentence.text(subject)
-    if subject.count == 1, isLoneName(context) { return text }
-    guard isProperName else { return Phrases.lowerFirst(text, context: context) }
-    return Phrases.determiners.contains(sentence.words[subject.lowerBound].folded) ? Phrases.lowerFirst(text, context: "") : text
+    if subject.count == 1, isLoneName(names) { return text }
+    guard isProperName else { return Phrases.lowerFirst(text, names: names) }
+    return Phrases.determiners.contains(sentence.words[subject.lowerBound].folded) ? Phrases.lowerFirst(text, names: nil) : text
   }
 
   /// How plurals and nouns of acts and people end, which stand without an article too.
@@ -305,12 +305,12 @@ struct Clause {
 
   /// Whether the subject is one word in the singular that no article stands before and that the context has only with a capital, as names
   /// are: `Tableau offers …`.
-  private func isLoneName(_ context: String) -> Bool {
+  private func isLoneName(_ names: ChunkNames) -> Bool {
     let word = sentence.words[subject.lowerBound]
     guard word.isCapitalised, word.folded.utf8.count > 2, VerbLexicon.form(word) == nil, !FunctionWords.all.contains(word),
       !Self.commonEndings.contains(where: { word.folded.hasSuffix($0) })
     else { return false }
-    return !context.contains(word.folded)
+    return !names.isSmall(word)
   }
 
   /// Whether the subject is two words or more that all have capitals.
@@ -320,16 +320,16 @@ struct Clause {
   var defines: Bool { if case .lexical("mean", _) = verb { true } else { false } }
 
   /// The opening as it stands at the end of a question, with a space before it; empty where there is none.
-  func opening(_ context: String) -> String {
-    opening.map { " " + Phrases.lowerFirst(sentence.text($0), context: context) } ?? ""
+  func opening(_ names: ChunkNames) -> String {
+    opening.map { " " + Phrases.lowerFirst(sentence.text($0), names: names) } ?? ""
   }
 
   /// The clause as a question asks it, up to a word: `must the master report`, `does the file contain`.
   ///
   /// - Parameter end: the first word that is left out, behind the verb.
-  func inverted(to end: Int, _ context: String) -> String {
+  func inverted(to end: Int, _ names: ChunkNames) -> String {
     let rest = sentence.text(predicate.lowerBound..<max(end, predicate.lowerBound))
-    let subject = subject(context)
+    let subject = subject(names)
     switch verb {
     case .modal(let modal, let isNegative): return "\(modal) \(subject)\(isNegative ? " not" : "") \(rest)"
     case .be(let be, let isNegative): return "\(be) \(subject)\(isNegative ? " not" : "")" + (rest.isEmpty ? "" : " " + rest)

@@ -73,7 +73,7 @@ extension ClauseInquiry {
       isPurpose(index) ? (.purpose, "for what purpose") : Self.marks[word(index)] ?? (.means, "how")
     let core = start..<from
     guard !Phrases.containsPointing(words[core]) else { return nil }
-    return make(kind, question + " " + clause.inverted(to: from, context), uses: core, answer: from..<last)
+    return make(kind, question + " " + clause.inverted(to: from, names), uses: core, answer: from..<last)
   }
 
   /// Where `at least two days` begins that stands before `before` or `after`; the same place where nothing of the kind does.

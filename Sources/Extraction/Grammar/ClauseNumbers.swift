@@ -43,7 +43,7 @@ extension ClauseInquiry {
     if from > start, word(from - 1) == "every", Quantities.times.contains(word(noun)) {
       guard from - 1 > start else { return nil }
       return make(
-        .time, "how often \(clause.inverted(to: from - 1, context))", uses: start..<from - 1, answer: from - 1..<noun + 1)
+        .time, "how often \(clause.inverted(to: from - 1, names))", uses: start..<from - 1, answer: from - 1..<noun + 1)
     }
     let preposition = from > start && ["for", "within", "after", "in", "by"].contains(word(from - 1)) ? from - 1 : nil
     if preposition == nil, from > start, FunctionWords.prepositions.contains(word(from - 1)) { return nil }
@@ -60,13 +60,13 @@ extension ClauseInquiry {
     let behind = isClean && !rest.isEmpty ? " " + clause.sentence.text(rest) : ""
     if isBe, isClean, rest.count == 1 {
       return make(
-        .quantity, "how many \(things)\(behind) \(clause.inverted(to: cut, context))", uses: start..<cut, answer: from..<noun + 1)
+        .quantity, "how many \(things)\(behind) \(clause.inverted(to: cut, names))", uses: start..<cut, answer: from..<noun + 1)
     }
     guard isClean || rest.isEmpty, !isBe || rest.isEmpty else { return nil }
     let front = preposition.map { word($0) + " how many" } ?? "how many"
     guard !Phrases.containsPointing(words[rest]) else { return nil }
     return make(
-      .quantity, "\(front) \(things) \(clause.inverted(to: cut, context))\(behind)", uses: start..<cut, answer: from..<noun + 1)
+      .quantity, "\(front) \(things) \(clause.inverted(to: cut, names))\(behind)", uses: start..<cut, answer: from..<noun + 1)
   }
 
   var isBe: Bool {

@@ -25,12 +25,12 @@ extension ClauseInquiry {
         return nil
       }
       return make(
-        Self.kind(of: modal), "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
+        Self.kind(of: modal), "what " + clause.inverted(to: start + 1, names), uses: start..<start + 1, answer: start + 1..<end)
     case .lexical(let base, _):
       if isReader { return nil }
       if Self.strandedVerbs.contains(base + " " + word(start)), end - start >= 2 {
         return make(
-          .relation, "what " + clause.inverted(to: start + 1, context), uses: start..<start + 1, answer: start + 1..<end)
+          .relation, "what " + clause.inverted(to: start + 1, names), uses: start..<start + 1, answer: start + 1..<end)
       }
       // “provides several features” names none of them.
       if ["provide", "use", "offer", "have", "include", "support", "list"].contains(base),
@@ -44,7 +44,7 @@ extension ClauseInquiry {
         !Self.withoutObject.contains(base)
       else { return nil }
       return make(
-        Self.parts.contains(base) ? .composition : .effect, "what " + clause.inverted(to: start, context), uses: start..<start,
+        Self.parts.contains(base) ? .composition : .effect, "what " + clause.inverted(to: start, names), uses: start..<start,
         answer: start..<end)
     case .be: return nil
     }
@@ -110,7 +110,7 @@ extension ClauseInquiry {
     }
     // What may not be done must not be done; asked with `may`, it would be what one is free to leave.
     let asked = modal == "may" || modal == "shall" ? "must" : modal
-    let subject = clause.subject(context)
+    let subject = clause.subject(names)
     var general: ClauseQuestion?
     if word(start) == "be" {
       guard participle == start + 1, asked != "can" else { return nil }
@@ -155,7 +155,7 @@ extension ClauseInquiry {
     let isVerb = word(start + 1) == "to" && (VerbLexicon.isBase(word(start + 2)) || Self.infinitives.contains(word(start)))
     guard !isReader || clause.opening != nil else { return nil }
     return make(
-      .relation, "what " + clause.inverted(to: start + 2, context) + (isVerb ? " do" : ""), uses: start..<start + 2,
+      .relation, "what " + clause.inverted(to: start + 2, names) + (isVerb ? " do" : ""), uses: start..<start + 2,
       answer: (isVerb ? start + 1 : start + 2)..<end)
   }
 
@@ -177,7 +177,7 @@ extension ClauseInquiry {
         word(participle + 2))
     else { return nil }
     return make(
-      .relation, "what " + clause.inverted(to: participle + 2, context), uses: start..<participle + 2,
+      .relation, "what " + clause.inverted(to: participle + 2, names), uses: start..<participle + 2,
       answer: participle + 2..<end)
   }
 
@@ -201,12 +201,12 @@ extension ClauseInquiry {
 
   /// All that is said of a subject that names something, where no part of it can be asked for by itself.
   var whole: ClauseQuestion? {
-    let subject = clause.subject(context)
-    let names = words[clause.subject].count { !FunctionWords.all.contains($0) }
-    guard names >= 1, !isReader || clause.opening != nil, end - start >= 2, !Self.stative.contains(word(start)) else {
+    let subject = clause.subject(names)
+    let named = words[clause.subject].count { !FunctionWords.all.contains($0) }
+    guard named >= 1, !isReader || clause.opening != nil, end - start >= 2, !Self.stative.contains(word(start)) else {
       return nil
     }
-    if names == 1, !words[clause.subject].contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 }),
+    if named == 1, !words[clause.subject].contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 }),
       clause.subject.count == 1
     {
       guard clause.opening != nil || words[clause.subject.lowerBound].folded.hasSuffix("s") else { return nil }
@@ -234,7 +234,7 @@ extension ClauseInquiry {
         !FunctionWords.prepositions.contains(word(participle + 1)), !FunctionWords.conjunctions.contains(word(participle + 1))
       else { return nil }
       return make(
-        .definition, "what " + clause.inverted(to: participle + 1, context), uses: clause.subject, answer: participle + 1..<end)
+        .definition, "what " + clause.inverted(to: participle + 1, names), uses: clause.subject, answer: participle + 1..<end)
     // What a thing does or what happens to it, with nothing more, is no question that one sentence answers.
     case .lexical: return nil
     }

@@ -14,15 +14,15 @@ struct ClauseQuestion {
 /// Asks a clause for one of its parts: the most telling one that it has.
 struct ClauseInquiry {
   let clause: Clause
-  let context: String
+  let names: ChunkNames
   let words: [Word]
   let start: Int
   /// Behind the last word of the predicate that belongs to the clause: a break that is no part of it ends it.
   let end: Int
 
-  init(_ clause: Clause, context: String) {
+  init(_ clause: Clause, names: ChunkNames) {
     self.clause = clause
-    self.context = context
+    self.names = names
     words = clause.sentence.words
     start = clause.predicate.lowerBound
     end = clause.predicate.first { clause.sentence.isBreak(after: $0) }.map { $0 + 1 } ?? clause.predicate.upperBound
@@ -57,7 +57,7 @@ struct ClauseInquiry {
     if words[answer].contains(where: { Self.elsewhere.contains($0) }) { return nil }
     // “details of how to tune a host via a policy”: the part belongs to the inner clause; “still” says that something was before.
     if words[uses].contains(where: { Self.inner.contains($0) }) { return nil }
-    let opening = clause.opening(context)
+    let opening = clause.opening(names)
     return ClauseQuestion(kind: kind, text: text + opening, answer: answer)
   }
 
@@ -102,7 +102,7 @@ struct ClauseInquiry {
     let isPlace = Self.pointers.contains(word(participle + 2)) || Self.pointers.contains(word(participle + 3))
     guard isPlace || words[participle + 2].isCapitalised else { return nil }
     return make(
-      .reference, "where " + clause.inverted(to: participle + 1, context), uses: start..<participle + 1,
+      .reference, "where " + clause.inverted(to: participle + 1, names), uses: start..<participle + 1,
       answer: participle + 1..<end)
   }
 
@@ -112,7 +112,7 @@ struct ClauseInquiry {
     let isVerb = word(participle + 1) == "to" && VerbLexicon.isBase(word(participle + 2))
     guard isVerb || word(participle + 1) == "for" else { return nil }
     return make(
-      .purpose, "what " + clause.inverted(to: participle + 1, context) + " for", uses: start..<participle + 1,
+      .purpose, "what " + clause.inverted(to: participle + 1, names) + " for", uses: start..<participle + 1,
       answer: participle + 1..<end)
   }
 
@@ -149,7 +149,7 @@ struct ClauseInquiry {
     let isElsewhere = ["table", "figure", "section", "chapter"].contains(word(participle + 2))
     guard isPath || Self.places.contains(head) || (words[participle + 2].isCapitalised && !isElsewhere) else { return nil }
     return make(
-      .location, "where " + clause.inverted(to: participle + 1, context), uses: start..<participle + 1,
+      .location, "where " + clause.inverted(to: participle + 1, names), uses: start..<participle + 1,
       answer: participle + 1..<end)
   }
 
@@ -162,7 +162,7 @@ struct ClauseInquiry {
     }
     let isMeans = VerbLexicon.form(word(participle + 2))?.form == .gerund
     guard isMeans || ["a", "an", "the"].contains(word(participle + 2)) || words[participle + 2].isCapitalised else { return nil }
-    let core = clause.inverted(to: participle + 1, context)
+    let core = clause.inverted(to: participle + 1, names)
     return make(
       isMeans ? .means : .agent, isMeans ? "how " + core : "who or what " + core + " by", uses: start..<participle + 1,
       answer: (isMeans ? participle + 1 : participle + 2)..<end)
@@ -202,7 +202,7 @@ struct ClauseInquiry {
     if isSomeone, !clause.isProperName, clause.subject.count == 1, words[clause.subject.lowerBound].isCapitalised { return nil }
     if words[start..<min(end, start + 8)].contains(where: { Self.praise.contains($0) }) { return nil }
     let asks = clause.isProperName && isSomeone && !["the", "a"].contains(word(clause.subject.lowerBound)) ? "who " : "what "
-    return make(.definition, asks + clause.inverted(to: start, context), uses: start..<start, answer: start..<end)
+    return make(.definition, asks + clause.inverted(to: start, names), uses: start..<start, answer: start..<end)
   }
 
   /// Whether what the subject is said to be is someone: the noun before the first preposition or pronoun ends as words for people do.

@@ -18,8 +18,9 @@ struct QuestionFeatures {
     if draft.kind == .definition { addDefinition(draft, passage) }
     addWords(worded.question, Self.questionNames)
     addWords(worded.answer, Self.answerNames)
-    addMarks(draft)
-    addContent(worded, passage)
+    let core = Self.behindLead(draft.question)
+    addMarks(draft, core)
+    addContent(worded, core, passage)
   }
 
   /// Those that all drafts of a range share.
@@ -174,10 +175,12 @@ struct QuestionFeatures {
   }
 
   /// How much a question names, and how much its answer tells beyond it.
-  private mutating func addContent(_ worded: WordedDraft, _ passage: Passage) {
-    let behindLead = worded.draft.question.utf8.count - Self.behindLead(worded.draft.question).utf8.count
+  ///
+  /// - Parameter core: the question behind its lead.
+  private mutating func addContent(_ worded: WordedDraft, _ core: String, _ passage: Passage) {
+    let behindLead = worded.draft.question.utf8.count - core.utf8.count
     let asked = Self.content(worded.question.filter { $0.range.lowerBound >= behindLead })
-    let told = Self.content(worded.answer)
+    let told = worded.sentence?.content ?? Self.content(worded.answer)
     let new = told.subtracting(Self.content(worded.question))
     add("content.question", Double(min(asked.count, 8)) / 4)
     add("content.few", asked.count <= 2)
@@ -198,7 +201,8 @@ struct QuestionFeatures {
     add("heading.example", words.contains { Self.exampleWords.contains($0) })
   }
 
-  private static func content(_ words: [Word]) -> Set<UInt64> {
+  /// The stems of words that say something.
+  static func content(_ words: [Word]) -> Set<UInt64> {
     Set(
       words.filter { !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) }.map { WordStem.key($0.folded) })
   }
@@ -219,8 +223,7 @@ struct QuestionFeatures {
     for (name, found) in zip(names, counts) { add(name, count: found) }
   }
 
-  private mutating func addMarks(_ draft: Draft) {
-    let question = Self.behindLead(draft.question)
+  private mutating func addMarks(_ draft: Draft, _ question: String) {
     for mark in Self.marks {
       add(mark.question, question.utf8.contains(mark.byte))
       add(mark.answer, draft.answer.utf8.contains(mark.byte))

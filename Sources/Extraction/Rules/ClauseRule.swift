@@ -17,7 +17,7 @@ enum ClauseRule {
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     guard sentence.isSelfContained, !sentence.holds(";"), !sentence.opensQuote,
       let clause = sentence.clause, !isAboutSomeone(clause),
-      let found = ClauseInquiry(clause, context: passage.chunk.text).question,
+      let found = ClauseInquiry(clause, names: passage.names).question,
       // “The queue is the active part, not the consumer” sets two things against each other.
       found.kind != .definition || !sentence.text.holds(", not ")
     else { return nil }

@@ -13,12 +13,12 @@ enum CommandRule {
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    if let condition = condition(sentence, passage.chunk.text) {
+    if let condition = condition(sentence, passage.names) {
       return Draft(
         kind: .instruction, question: lead + condition + "?", answer: sentence.text, shortAnswer: nil, range: sentence.range,
         order: 2)
     }
-    guard let found = adjunct(sentence, passage.chunk.text) else { return nil }
+    guard let found = adjunct(sentence, passage.names) else { return nil }
     return Draft(
       kind: found.kind, question: lead + found.question + "?", answer: sentence.text,
       shortAnswer: Phrases.upperFirst(sentence.text(from: found.answer)), range: sentence.range, order: 2)
@@ -41,7 +41,7 @@ enum CommandRule {
   ]
 
   /// `what should you do if the alarm stops`; for `If you want to …` it is `how do you …`.
-  private static func condition(_ sentence: Sentence, _ context: String) -> String? {
+  private static func condition(_ sentence: Sentence, _ names: ChunkNames) -> String? {
     let words = sentence.words
     guard openers.contains(words[0]), let main = sentence.mainClauseStart, (3...22).contains(main), main + 2 < words.count,
       isCommand(words, main), !halves.contains(words[1])
@@ -53,7 +53,7 @@ enum CommandRule {
     guard !Phrases.containsPointing(words[1..<main]),
       words[1..<main].contains(where: { Clause.isFinite($0) }) || isGerund(words[1])
     else { return nil }
-    return "what should you do \(Phrases.lowerFirst(sentence.text(0..<main), context: context))"
+    return "what should you do \(Phrases.lowerFirst(sentence.text(0..<main), names: names))"
   }
 
   private static func isGerund(_ word: Word) -> Bool { VerbLexicon.form(word)?.form == .gerund }
@@ -97,7 +97,7 @@ enum CommandRule {
   ]
 
   /// `when should you clean the lens`, with the first word of its answer.
-  private static func adjunct(_ sentence: Sentence, _ context: String) -> (kind: QuestionKind, question: String, answer: Int)? {
+  private static func adjunct(_ sentence: Sentence, _ names: ChunkNames) -> (kind: QuestionKind, question: String, answer: Int)? {
     let words = sentence.words
     guard words[0].isCapitalised, isCommand(words, 0), words[0].folded != "do", words[1].folded != "it",
       words[1].folded != "them",
@@ -120,7 +120,7 @@ enum CommandRule {
       guard words[(index + 2)...].contains(where: { Clause.isFinite($0) }), !halves.contains(words[index + 1]) else { return nil }
     default: break
     }
-    let command = Phrases.lowerFirst(sentence.text(0..<index), context: "")
+    let command = Phrases.lowerFirst(sentence.text(0..<index), names: nil)
     return (kind, "\(asked) should you \(command)", index)
   }
 }

@@ -22,7 +22,7 @@ enum ConditionRule {
     {
       return nil
     }
-    let condition = Phrases.lowerFirst(sentence.text(0..<main), context: passage.chunk.text)
+    let condition = Phrases.lowerFirst(sentence.text(0..<main), names: passage.names)
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     let consequence = Phrases.sentence(sentence.text(from: main))

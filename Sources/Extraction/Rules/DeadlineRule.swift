@@ -19,8 +19,8 @@ enum DeadlineRule {
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
-    let opening = clause.opening.map { " " + Phrases.lowerFirst($0, context: passage.chunk.text) } ?? ""
+    let subject = Phrases.lowerFirst(clause.subject, names: passage.names)
+    let opening = clause.opening.map { " " + Phrases.lowerFirst($0, names: passage.names) } ?? ""
     let end = end(of: limit, sentence)
     return Draft(
       kind: .deadline,

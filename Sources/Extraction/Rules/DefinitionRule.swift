@@ -119,7 +119,7 @@ enum DefinitionRule {
     let body = Phrases.withoutStop(definition)
     return Draft(
       kind: .definition, question: "What does “\(bare)” mean\(title)?",
-      answer: "“\(bare)” means \(hasVerb ? body : Phrases.lowerFirst(body, context: "")).",
+      answer: "“\(bare)” means \(hasVerb ? body : Phrases.lowerFirst(body, names: nil)).",
       shortAnswer: nil, range: range)
   }
 

@@ -13,9 +13,9 @@ enum DutyRule {
     guard let kind = clause.kind, clause.opening != nil || !passage.isBroad(sentence.words[clause.subjectWords], sentence) else {
       return nil
     }
-    let subject = Phrases.lowerFirst(clause.subject, context: passage.chunk.text)
+    let subject = Phrases.lowerFirst(clause.subject, names: passage.names)
     var condition = ""
-    if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, context: passage.chunk.text) }
+    if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, names: passage.names) }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     let stem = lead.isEmpty ? "W" : lead + "w"

@@ -29,7 +29,7 @@ enum ExceptionRule {
     return Draft(
       kind: .exception,
       question: lead + (lead.isEmpty ? "What" : "what")
-        + " is the exception to the rule that \(Phrases.lowerFirst(rule, context: passage.chunk.text))?",
+        + " is the exception to the rule that \(Phrases.lowerFirst(rule, names: passage.names))?",
       answer: sentence.text, shortAnswer: isPlain(sentence, index) ? Phrases.upperFirst(sentence.text(from: index)) : nil,
       range: sentence.range)
   }

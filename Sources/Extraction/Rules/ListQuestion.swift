@@ -5,7 +5,7 @@ internal import TextAnalysis
 /// Only clauses that turn into a plain question are taken: asking how “a list that begins …” goes on tests recitation.
 enum ListQuestion {
   /// - Parameter opening: the clause without its colon: `The possible actions are`.
-  static func question(_ opening: String, isOrdered: Bool, context: String) -> String? {
+  static func question(_ opening: String, isOrdered: Bool, names: ChunkNames) -> String? {
     let words = Words.words(in: opening)
     guard let last = words.last, words.count >= 3 else { return nil }
     func text(_ range: Range<Int>) -> String {
@@ -16,11 +16,11 @@ enum ListQuestion {
     func subject(_ end: Int) -> String? {
       let range = 0..<end
       guard end >= 1, isNounPhrase(words[range]), !opening.contains(",") else { return nil }
-      return Phrases.lowerFirst(text(range), context: context)
+      return Phrases.lowerFirst(text(range), names: names)
     }
     if isOrdered {
       guard words[0].folded == "to", !opening.contains(",") else { return nil }
-      return "what are the steps \(Phrases.lowerFirst(opening, context: context))?"
+      return "what are the steps \(Phrases.lowerFirst(opening, names: names))?"
     }
     if words[0].folded == "the", words[1].folded == "following", words.count >= 5, !opening.contains(","),
       ["shall", "must", "may", "can"].contains(words[2].folded)
@@ -42,18 +42,18 @@ enum ListQuestion {
     case "of" where words[words.count - 2].folded == "consists":
       return subject(words.count - 2).map { "what does \($0) consist of?" }
     default:
-      return following(words, text, context) ?? (opening.contains(",") ? nil : completed(words, text, context))
+      return following(words, text, names) ?? (opening.contains(",") ? nil : completed(words, text, names))
     }
   }
 
   /// A clause that the items complete: `Clean ballast may be discharged if`, `The notice shall state`, `A permit is needed for`.
-  private static func completed(_ words: [Word], _ text: (Range<Int>) -> String, _ context: String) -> String? {
+  private static func completed(_ words: [Word], _ text: (Range<Int>) -> String, _ names: ChunkNames) -> String? {
     guard let verb = words.firstIndex(where: { Clause.modals.contains($0) || ["is", "are"].contains($0.folded) }), verb >= 1,
       words.count - verb <= 10, isNounPhrase(words[..<verb]), words[0].folded != "the" || words[1].folded != "following",
       let last = words.last?.folded
     else { return nil }
     let isModal = Clause.modals.contains(words[verb])
-    let subject = Phrases.lowerFirst(text(0..<verb), context: context)
+    let subject = Phrases.lowerFirst(text(0..<verb), names: names)
     let isNegative = words[verb + 1 < words.count ? verb + 1 : verb].folded == "not"
     let rest = verb + (isNegative ? 2 : 1)
     guard rest < words.count else { return nil }
@@ -82,13 +82,13 @@ enum ListQuestion {
   }
 
   /// `The master shall give the following particulars`: which particulars shall the master give?
-  private static func following(_ words: [Word], _ text: (Range<Int>) -> String, _ context: String) -> String? {
+  private static func following(_ words: [Word], _ text: (Range<Int>) -> String, _ names: ChunkNames) -> String? {
     guard let modal = words.firstIndex(where: { ["must", "shall", "may"].contains($0.folded) }), modal >= 1,
       modal + 4 < words.count, words.count - modal <= 8, words[modal + 2].folded == "the",
       words[modal + 3].folded == "following", isNounPhrase(words[..<modal]), !FunctionWords.all.contains(words[modal + 1])
     else { return nil }
     let things = text(modal + 4..<words.count)
-    let subject = Phrases.lowerFirst(text(0..<modal), context: context)
+    let subject = Phrases.lowerFirst(text(0..<modal), names: names)
     return "which \(things) \(words[modal].folded) \(subject) \(words[modal + 1].folded)?"
   }
 

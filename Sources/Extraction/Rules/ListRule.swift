@@ -44,7 +44,7 @@ enum ListRule {
     }
     let lead = passage.lead(at: intro.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    guard let question = ListQuestion.question(opening, isOrdered: isOrdered, context: passage.chunk.text) else { return nil }
+    guard let question = ListQuestion.question(opening, isOrdered: isOrdered, names: passage.names) else { return nil }
     let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
     return Draft(
       kind: isOrdered ? .procedure : .list, question: lead + question, answer: answer, shortAnswer: nil,

@@ -50,7 +50,7 @@ enum NegativeRule {
       return "what \(verb == "may" ? "must" : verb) not be done with \(article)\(sentence.text(1..<modal))"
     }
     guard VerbLexicon.isBase(words[modal + 1]), !["be", "have"].contains(words[modal + 1].folded) else { return nil }
-    return "what \(verb) \(Phrases.lowerFirst(sentence.text(0..<modal), context: "")) do"
+    return "what \(verb) \(Phrases.lowerFirst(sentence.text(0..<modal), names: nil)) do"
   }
 
   /// `who or what may light a flame`: up to the first break behind the verb.

@@ -32,13 +32,13 @@ enum QuantityRule {
         index + 2 < words.count, Self.isSubject(words[..<index], sentence), isMeasure(words[(index + 1)...], pattern)
       else { continue }
       let verb = words[index].folded == pattern.singular ? "does" : "do"
-      let subject = Phrases.lowerFirst(sentence.text(0..<index), context: passage.chunk.text)
+      let subject = Phrases.lowerFirst(sentence.text(0..<index), names: passage.names)
       let lead = passage.lead(at: sentence.range.lowerBound)
       guard !lead.isEmpty else { return nil }
       let question = pattern.question.replacing("%", with: "\(verb) \(subject)")
       let end = (index + 1..<words.count).first { endsMeasure($0, sentence) } ?? words.count - 1
       return Draft(
-        kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, context: ""),
+        kind: .quantity, question: lead.isEmpty ? question : lead + Phrases.lowerFirst(question, names: nil),
         answer: sentence.text,
         shortAnswer: Phrases.upperFirst(sentence.text(behind: index, through: end)), range: sentence.range, order: 2)
     }

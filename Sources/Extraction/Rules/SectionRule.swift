@@ -79,7 +79,7 @@ enum SectionRule {
       guard words.count >= 4, opening.contains(first), !words.contains(where: { ["we", "our", "us"].contains($0.folded) }) else {
         return nil
       }
-      return (.faq, "According to “\(owner)”, \(Phrases.lowerFirst(bare, context: ""))")
+      return (.faq, "According to “\(owner)”, \(Phrases.lowerFirst(bare, names: nil))")
     }
     if first == "how", words.count >= 4, words[1].folded == "to" {
       return count >= 3 ? (.instruction, "According to “\(owner)”, how do you \(bare.dropFirst(7))?") : nil

@@ -11,24 +11,24 @@ enum SubjectRule {
       clause.opening != nil || !passage.isBroad(sentence.words[clause.subject], sentence),
       !sentence.words[clause.predicate].contains(where: { pointing.contains($0) }), !sentence.text.holds("--")
     else { return nil }
-    guard let opening = opening(of: clause, passage.chunk.text) else { return nil }
-    let subject = clause.subject(passage.chunk.text) + opening
+    guard let opening = opening(of: clause, passage.names) else { return nil }
+    let subject = clause.subject(passage.names) + opening
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     if clause.hasRelative { return draft(.rule, lead + "what applies to \(subject)?", sentence) }
     guard TopicRule.isTopic(clause, passage), let label = passage.section(at: sentence.range.lowerBound).label else { return nil }
     if lays(down: clause) { return draft(.rule, lead + "what is the rule for \(subject)?", sentence) }
-    return draft(.topic, "What does \(label) say about \(subject)?", sentence)
+    return draft(.statement, "What does \(label) say about \(subject)?", sentence)
   }
 
   /// What stands before the subject, where it is a condition; empty where nothing does.
-  private static func opening(of clause: Clause, _ context: String) -> String? {
+  private static func opening(of clause: Clause, _ names: ChunkNames) -> String? {
     guard clause.opening != nil else { return "" }
     guard ["if", "when", "whenever", "where", "until", "unless", "after", "before"].contains(clause.sentence.words[0].folded)
     else {
       return nil
     }
-    return clause.opening(context)
+    return clause.opening(names)
   }
 
   /// Whether something must be so or must not be; what may and can be is no rule.

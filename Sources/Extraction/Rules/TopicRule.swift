@@ -20,7 +20,7 @@ enum TopicRule {
       return nil
     }
     return Draft(
-      kind: .topic, question: "What does \(label) say about \(clause.subject(passage.chunk.text))?", answer: text,
+      kind: .topic, question: "What does \(label) say about \(clause.subject(passage.names))?", answer: text,
       shortAnswer: nil,
       range: element.range, order: 5)
   }

@@ -63,7 +63,7 @@ public struct SearchQueries: Sendable {
 
   /// Headings: a matter, sought by what it is.
   private func headings(_ passage: Passage) -> [Wanted] {
-    let prose = passage.sentences.map(\.text).joined(separator: " ")
+    let names = ChunkNames(passage.sentences.map(\.text).joined(separator: " "))
     return passage.elements.compactMap { element in
       guard element.headingLevel != nil else { return nil }
       let title = Phrases.title(Self.withoutNumber(passage.document.plainText(of: element.range)))
@@ -73,7 +73,7 @@ public struct SearchQueries: Sendable {
         !["what", "how", "why", "when", "where"].contains(first.folded)
       else { return nil }
       // Words have capitals in many headings that they have in no sentence.
-      let topic = title.split(separator: " ").map { Phrases.lowerFirst(String($0), context: prose) }.joined(
+      let topic = title.split(separator: " ").map { Phrases.lowerFirst(String($0), names: names) }.joined(
         separator: " ")
       let ways = [
         "What do the rules say about %?", "Find what is said about %.", "I need to read about %.", "Show me the part on %.",

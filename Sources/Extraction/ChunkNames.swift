@@ -1,0 +1,32 @@
+internal import TextAnalysis
+
+/// Which words of a text are written as names are: worked out when first asked for, once.
+final class ChunkNames {
+  private let text: String
+  /// Words with a capital behind a small letter or a comma, and words with a small first letter.
+  private lazy var words = Self.words(of: text)
+
+  init(_ text: String) { self.text = text }
+
+  /// - Parameter word: in lower case.
+  func isName(_ word: String) -> Bool { words.names.contains(WordKey(word).value) }
+
+  /// Whether a word stands somewhere without a capital.
+  func isSmall(_ word: Word) -> Bool { words.small.contains(WordKey(word.folded).value) }
+
+  private static func words(of text: String) -> (names: Set<UInt64>, small: Set<UInt64>) {
+    var (names, small): (Set<UInt64>, Set<UInt64>) = ([], [])
+    let utf8 = Array(text.utf8)
+    for word in Words.words(in: text) {
+      guard word.isCapitalised else {
+        small.insert(WordKey(word.folded).value)
+        continue
+      }
+      let start = word.range.lowerBound
+      guard start >= 2, utf8[start - 1] == 0x20 else { continue }
+      let before = utf8[start - 2]
+      if (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",") { names.insert(WordKey(word.folded).value) }
+    }
+    return (names, small)
+  }
+}
