@@ -21,6 +21,10 @@ struct RewordingTests {
     ("What should not be done with old backups?", "What should one not do with old backups in Tarn?", nil),
     ("Who may restore a backup?", "Who is allowed to restore a backup?", nil),
     ("What does the `quota` file contain?", "What is contained in the `quota` file of Tarn?", nil),
+    (
+      "Under what condition may a backup need to be removed?",
+      "What is the condition under which a backup may need to be removed?", nil
+    ),
     // Not the same.
     ("When does Tarn write a backup?", "Where does Tarn write a backup?", .aim),
     ("What is a quota?", "What is the purpose of a quota?", .aim),

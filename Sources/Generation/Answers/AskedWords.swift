@@ -113,7 +113,7 @@ struct AskedWords {
     for word in words {
       if ["is", "are", "was", "were", "be", "been", "being"].contains(word.folded) { isBe = true }
       if ["do", "does", "did", "has", "have", "had"].contains(word.folded) { isBe = false }
-      let isParticiple = word.folded.hasSuffix("ed") || Self.participles.contains(word.folded)
+      let isParticiple = word.folded.hasSuffix("ed") && !word.folded.hasSuffix("eed") || Self.participles.contains(word.folded)
       if isBe, isParticiple { found.insert(ParaphraseWords.key(word)) }
     }
     return found
