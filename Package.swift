@@ -154,6 +154,9 @@ let package = Package(
     tests("Reports", ["Reports", "Chunking", "Datasets", "DocumentModel", "Evaluation", "Scoring", "Selection"]),
     tests(
       "Quern",
-      ["Quern", "Chunking", "Datasets", "DocumentModel", "Ingestion", "JSONText", "LanguageModels", "Scoring", "Selection"]),
+      [
+        "Quern", "Chunking", "Datasets", "DocumentModel", "Generation", "Ingestion", "JSONText", "LanguageModels", "Scoring",
+        "Selection",
+      ]),
     tests("Command", ["JSONText", "quern-cli"]),
   ])

@@ -148,10 +148,11 @@ def main() -> None:
         "model": options.model, "flow": options.flow, "seed": options.seed, "split": options.split, "passages": len(rows),
         "passages_with_records": len({row["id"] for row in kept}), "kept": len(kept), "seconds": round(seconds, 1),
         "seconds_per_passage": round(seconds / max(1, len(rows)), 1), "seconds_per_record": round(seconds / max(1, len(kept)), 1),
+        "wording": dict(collections.Counter(row["wording"] for row in kept if "wording" in row).most_common()),
         "blocks": manifest.get("blocks"), "requests": manifest.get("requests"),
         "records": [
             {"passage": row["id"], "question": sha(row["question"])[:16], "answer": sha(row["answer"])[:16],
-             "range": row.get("evidence_range")} for row in kept
+             "range": row.get("evidence_range"), "wording": row.get("wording")} for row in kept
         ],
     }
     (out / "result.json").write_text(json.dumps(result, indent=1))
@@ -163,7 +164,9 @@ def main() -> None:
             for record in by_passage.get(row["id"], []):
                 page.write(f"# {row['id']} {row['file']}\n\n{row['document_outline']}\n\n{row['document']}\n\n")
                 page.write(f"question: {record['question']}\nanswer: {record['answer']}\nverdict: unread\n\n")
-    print(f"{len(rows)} passages gave {len(kept)} records in {seconds:.0f} s; read {out}/reading.md and count with --judged")
+    own = result["wording"].get("model")
+    worded = "" if own is None else f", {own} of them in the model's own words,"
+    print(f"{len(rows)} passages gave {len(kept)} records{worded} in {seconds:.0f} s; read {out}/reading.md and count with --judged")
 
 
 if __name__ == "__main__":

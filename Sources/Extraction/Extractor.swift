@@ -9,7 +9,7 @@ internal import TextAnalysis
 /// Every record's answer is supported by an exact range of the document's text. Where a sentence is not certain to give a
 /// grammatical, self-contained question, nothing is written: fewer records are better than wrong ones.
 public struct Extractor: Sendable {
-  private let confidence: Double
+  let confidence: Double
 
   /// - Parameter confidence: how likely a reader must be to keep a question, 0…1; nil for the threshold that ships. Less gives more
   ///   records and more bad ones.
@@ -75,7 +75,7 @@ public struct Extractor: Sendable {
   }
 
   /// All that rules write and checks accept.
-  private static func written(of passage: Passage) -> [WordedDraft] {
+  static func written(of passage: Passage) -> [WordedDraft] {
     drafts(of: passage).map { WordedDraft($0, in: passage) }.filter(QuestionCheck.accepts)
   }
 

@@ -295,6 +295,13 @@ final class Sentence {
     return Phrases.withoutStop(text.utf8Slice(words[word].range.lowerBound..<text.utf8.count))
   }
 
+  /// Whether a word ends where it seems to: not that of `Maildir++` or `C#`.
+  func isWhole(_ word: Int) -> Bool {
+    let end = words[word].range.upperBound
+    // E2 leads curly quotes and dashes.
+    return end == utf8.count || utf8[end] == 0xE2 || " ,;:.)]\"".utf8.contains(utf8[end])
+  }
+
   /// Whether a comma, semicolon, colon, dash or bracket stands between a word and the next.
   func isBreak(after word: Int) -> Bool { Self.isBreak(utf8, words, word) }
 

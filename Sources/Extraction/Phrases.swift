@@ -60,10 +60,12 @@ enum Phrases {
     "again", "instead", "therefore", "thus", "similarly", "also", "however", "otherwise", "consequently", "hence", "likewise",
   ]
 
-  /// Whether a heading can name a place: words and not the leavings of a scan.
+  /// Whether a heading can name a place: words and not the leavings of a scan, nor “Of” alone.
   static func isName(_ heading: String) -> Bool {
     guard isPlainName(heading) ?? isOtherName(heading) else { return false }
-    return !Words.words(in: heading).contains { Words.isGarbled($0.folded) && $0.folded.contains(where: \.isNumber) }
+    let words = Words.words(in: heading)
+    if words.allSatisfy({ FunctionWords.all.contains($0) }) { return false }
+    return !words.contains { Words.isGarbled($0.folded) && $0.folded.contains(where: \.isNumber) }
   }
 
   /// The same for ASCII alone, a byte at a time; nil for other texts.

@@ -48,11 +48,12 @@ enum QuestionCheck {
     ("shown", ["as"]), ("discussed", ["as"]), ("mentioned", ["as"]), ("above", ["described", "shown"]),
     ("later", ["described", "discussed", "explained", "shown"]), ("corresponding", ["the"]), ("provided", ["the"]),
     ("given", ["the"]),
-    ("appropriate", ["the"]), ("three", ["first"]), ("two", ["first", "other"]),
+    ("appropriate", ["the"]), ("three", ["first"]), ("section", ["following", "next"]), ("specified", ["as"]),
+    ("two", ["first", "other"]),
   ])
   /// Words with which a short answer says nothing: `by the same amount`, `into a number of parts`.
   private static let vague: WordSet = ["same", "various", "several", "different", "respective"]
-  private static let leaningWords: WordSet = ["previous", "preceding", "aforementioned"]
+  private static let leaningWords: WordSet = ["previous", "preceding", "aforementioned", "elsewhere"]
 
   /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
   private static func saysLittle(_ worded: WordedDraft) -> Bool {

@@ -109,10 +109,14 @@ final class Sections {
     return Heading(above: path.dropLast().last ?? -1, title: document.text[start..<text.index(start, offsetBy: range.count)])
   }
 
-  /// How often each heading stands below the same heading.
+  /// How often each heading stands below the same heading with something said below it.
   private lazy var counts: [Heading: Int] = {
     var counts: [Heading: Int] = [:]
-    for index in headings.indices { counts[heading(index), default: 0] += 1 }
+    for index in headings.indices {
+      let next = (headings[index].path.last ?? 0) + 1
+      guard next < document.elements.count, document.elements[next].headingLevel == nil else { continue }
+      counts[heading(index), default: 0] += 1
+    }
     return counts
   }()
 

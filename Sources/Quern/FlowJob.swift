@@ -101,7 +101,9 @@ public struct FlowJob: Sendable {
     let remembering = RememberingModel(choice.model, store: workspace, meter: choice.meter)
     let others = choice.blockModels.mapValues { RememberingModel($0, store: workspace, meter: choice.meter) }
     let columns = rows.names.sorted()
-    let runner = FlowRunner(flow, columns: columns, window: choice.window, monitor: choice.monitor) { others[$0] ?? remembering }
+    let runner = FlowRunner(
+      flow, columns: columns, window: choice.window, monitor: choice.monitor, references: ExtractedQuestions()
+    ) { others[$0] ?? remembering }
     let sink = RowSink(file, deliver)
     let outcome = waiting { await runner.run(rows) { sink.take($0) } }
     return (outcome, sink.count)
@@ -145,12 +147,17 @@ private final class RowSink: @unchecked Sendable {
 
 extension BlockCounts {
   var json: JSONValue {
-    [
-      "block": .string(name), "in": .int(rowsIn), "passed": .int(rowsPassed), "filtered": .int(rowsFiltered),
-      "failed": .int(rowsFailed), "made": .int(rowsMade),
-      "filtered_by_reason": .object(
-        reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { .init($0.key, .int($0.value)) }),
+    var members: [JSONValue.Member] = [
+      .init("block", .string(name)), .init("in", .int(rowsIn)), .init("passed", .int(rowsPassed)),
+      .init("filtered", .int(rowsFiltered)), .init("failed", .int(rowsFailed)), .init("made", .int(rowsMade)),
+      .init("filtered_by_reason", Self.sorted(reasons)),
     ]
+    if !values.isEmpty { members.append(.init("made_by_value", Self.sorted(values))) }
+    return .object(members)
+  }
+
+  private static func sorted(_ counts: [String: Int]) -> JSONValue {
+    .object(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { .init($0.key, .int($0.value)) })
   }
 }
 

@@ -130,6 +130,9 @@ struct FlowSummaryText {
     var text = table.text + "\n"
     let filtered = summary.outcome.blocks.filter { !$0.reasons.isEmpty }
     for block in filtered { text += "filtered by \(TextTable.clip(block.name, to: 50)): \(Self.list(block.reasons))\n" }
+    for block in summary.outcome.blocks where !block.values.isEmpty {
+      text += "made by \(TextTable.clip(block.name, to: 50)): \(Self.list(block.values))\n"
+    }
     text += Self.spent(summary)
     if !summary.outcome.failures.isEmpty {
       var reasons: [String: Int] = [:]

@@ -8,30 +8,42 @@ import Testing
 struct AnswerFirstCommandTests {
   private let folder = TemporaryFolder()
 
-  /// A model that asks for the last words of each sentence, and finds sentences by them; `choose` may turn what it found into another.
+  /// A model that asks as it was asked, and remembers with which answer; `choose` may turn what it found into another.
   private static func server(
     _ choose: @escaping @Sendable (_ found: String, _ choices: [String]) -> String = { found, _ in found }
   )
     -> FakeServer
   {
-    FakeServer { _, request in
+    let answers = Mutex<[String: String]>([:])
+    return FakeServer { _, request in
       guard let body = try? JSONValue(parsing: request.body),
         let prompt = body["messages"]?.arrayValue?.last?["content"]?.stringValue,
         let properties = body["response_format"]?["json_schema"]?["schema"]?["properties"]
       else { return .answer(status: 400, body: "{}") }
       let lines = prompt.split(separator: "\n").map(String.init)
       guard let choices = properties["choice"]?["enum"]?.arrayValue?.compactMap(\.stringValue) else {
-        let sentence = lines.last { $0.hasPrefix("Sentence: ") } ?? ""
-        return reply(["question": .string("What holds of “\(ending(sentence))”?")])
+        let (question, answer) = (value("Its question: ", lines), value("Answer: ", lines))
+        answers.withLock { $0[question] = answer }
+        return reply(["question": .string(question)])
       }
-      let question = lines.last { $0.hasPrefix("Question: ") } ?? ""
-      let line = lines.last { $0.contains(". ") && question.contains("“" + Self.ending($0) + "”") } ?? ""
-      let found = choices.first { line.hasPrefix($0 + ". ") } ?? "none"
-      return reply(["choice": .string(choose(found, choices))])
+      let answer = answers.withLock { $0[value("Question: ", lines)] } ?? ""
+      let found = choices.max { likeness(value($0 + ". ", lines), answer) < likeness(value($1 + ". ", lines), answer) }
+      return reply(["choice": .string(choose(found ?? "none", choices))])
     }
   }
 
-  private static func ending(_ sentence: String) -> String { sentence.split(separator: " ").suffix(5).joined(separator: " ") }
+  /// What stands behind the last line's label.
+  private static func value(_ label: String, _ lines: [String]) -> String {
+    lines.last { $0.hasPrefix(label) }.map { String($0.dropFirst(label.count)) } ?? ""
+  }
+
+  /// The share of the words of two texts that both have, small words aside.
+  private static func likeness(_ first: String, _ second: String) -> Double {
+    func words(_ text: String) -> Set<Substring> {
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 || $0.allSatisfy(\.isNumber) })
+    }
+    return Double(words(first).intersection(words(second)).count) / Double(max(1, words(first).union(words(second)).count))
+  }
 
   private static func reply(_ content: JSONValue) -> FakeServer.Reply {
     let message: JSONValue = ["role": "assistant", "content": .string(content.text)]
@@ -73,9 +85,11 @@ struct AnswerFirstCommandTests {
       #expect(record["evidence"]?.stringValue == String(decoding: text[range], as: UTF8.self))
       #expect(record["kind"]?.stringValue == "answer-first")
       let words = { (text: String?) in (text ?? "").split { !$0.isLetter && !$0.isNumber }.map(String.init) }
-      // Addresses of links stand in the document's text and not in the answer.
+      // Addresses of links stand in the document's text and not in the answer; “means” stands for the colon behind a term.
       var rest = words(record["evidence"]?.stringValue)[...]
+      let isTerm = record["evidence"]?.stringValue?.hasPrefix("**") == true
       let isInOrder = words(record["answer"]?.stringValue).allSatisfy { word in
+        if isTerm, word == "means" { return true }
         guard let place = rest.firstIndex(of: word) else { return false }
         rest = rest[(place + 1)...]
         return true

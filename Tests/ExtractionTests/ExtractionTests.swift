@@ -115,6 +115,24 @@ struct ExtractionTests {
     #expect(found.allSatisfy { $0.kind != "section" && $0.answer.utf8.count < text.utf8.count / 2 + 20 })
   }
 
+  @Test("A pronoun is named by the subject before it, and evidence holds both sentences")
+  func pronouns() throws {
+    let text = "# Hall\n\nA gate permit covers a single ship. It names the owner of the ship. It is wise to keep it dry.\n"
+    let found = try written(text)
+    let record = try #require(found.first { $0.answer == "A gate permit names the owner of the ship." })
+    #expect(record.evidence.text == "A gate permit covers a single ship. It names the owner of the ship.")
+    #expect(!found.contains { $0.answer.contains("wise") })
+  }
+
+  @Test("A heading that stands twice below another names no section")
+  func repeatedHeadings() throws {
+    let part = "## Description\n\nThe brass gate of the hall is opened by the keeper of the tower at dawn.\n\n"
+    let once = try written("# The brass gate\n\n" + part)
+    #expect(once.contains { $0.question.contains("“Description” of “The brass gate”") })
+    let twice = try written("# The brass gate\n\n" + part + part.replacing("dawn", with: "dusk"))
+    #expect(!twice.contains { $0.question.contains("“Description”") })
+  }
+
   @Test("What is said in an entry behind its first paragraph is asked with its term, and what stands behind the list is not")
   func entryParagraphs() throws {
     let text = """

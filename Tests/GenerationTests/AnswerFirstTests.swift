@@ -65,60 +65,41 @@ struct AnswerFirstTests {
     ])
   func plain(_ markdown: String, _ text: String) { #expect(PlainLine.text(markdown) == text) }
 
-  // MARK: Worth
-
-  @Test("The sentences that lay down most are taken, in the order of the passage") func best() {
-    let sentences = PassageSentences(Self.passage).sentences
-    #expect(AnswerWorth.best(10, of: sentences, under: "Harbour Code > Lights") == [0, 4, 6])
-    #expect(AnswerWorth.best(2, of: sentences) == [0, 4])
-  }
-
-  @Test("A sentence about “the fine” is an answer below a heading that names fines") func underHeading() {
-    let sentences = PassageSentences(Self.passage).sentences
-    #expect(AnswerWorth.best(10, of: sentences, under: "Harbour Code > Fines") == [0, 3, 4, 6])
-    #expect(!AnswerWorth.best(10, of: sentences, under: "The Fine Harbour > Lights").contains(3))
-  }
-
-  @Test(
-    "A sentence that says something of what it names is an answer, behind those that lay something down",
-    arguments: ["The Harbour Office keeps the keys of all boats.", "Lamps are kept by the crew in the shed."])
-  func named(_ text: String) {
-    let sentences = PassageSentences(text + " A vessel must show a white light at night.").sentences
-    #expect(AnswerWorth.best(1, of: sentences) == [1] && AnswerWorth.best(2, of: sentences) == [0, 1])
-  }
-
-  @Test("Of a passage that OCR has garbled nothing is taken") func noise() {
+  @Test("A passage that OCR has garbled is known") func noise() {
     let good = "A vessel must show two white lights at night. "
-    #expect(AnswerWorth.best(1, of: PassageSentences(good + "The crwn wbrk was good.").sentences).isEmpty)
-    #expect(AnswerWorth.best(1, of: PassageSentences(good + "The crew was good.").sentences) == [0])
+    #expect(PassageSentences(good + "The crwn wbrk was good.").isGarbled)
+    #expect(!PassageSentences(good + "The crew was good.").isGarbled)
   }
-
-  @Test(
-    "What is no answer",
-    arguments: [
-      "It must be lit at all times by the crew.", "must be lit by two members of the crew.", "A lamp must be lit by:",
-      "Must a lamp be lit by two members of the crew?", "The crew was happy about the lamps.", "A lamp must.",
-      "See the chapter on two lamps of the crew.", "The lamps below must be lit by the crew.",
-      "The lamp mxst bq lit at 8 by tbl crw.",
-      "The crew must light the lamp (at dusk.", "Many lamps can be lit by the crew at dusk.",
-      "If the crew wants light, see Appendix C.", "69 The crew must be lit by two lamps.",
-      "And the crew must be lit by two lamps.",
-      "The BARGEOO2I's crew must be lit by two lamps.", "12 Ways to Light Your Boat with 25 Free Lamps.",
-      "The lamp must be lit ;by the crew at 8.", "The crew lights lamps, sails and two other boats 7 .",
-      "For more information on two lamps ask the crew.", "The lamps of Section 4 must be lit by the crew.",
-      "You can light lamps of any kind on the pier.", "When dusk falls on the pier lamps are lit there.",
-      "Have the crew look at lamps of any kind there.", "If a lamp is dark, you can ask two members of the crew.",
-      "The crew was very happy about two lamps.",
-    ])
-  func worthless(_ text: String) { #expect(AnswerWorth.best(1, of: PassageSentences(text).sentences).isEmpty) }
 
   // MARK: The flow
 
-  private static func run(_ model: ScriptedModel) async throws -> (rows: [FlowRow], outcome: FlowRunner.Outcome) {
+  /// Two questions about the passage, of which the first is of one sentence; and one that has the first one's sentence too.
+  private struct Written: ReferenceWriter {
+    var lead = "According to “Lights” of “Harbour Code”, "
+
+    func questions(about passage: String, under outline: String, confidence: Double) -> [ReferenceQuestion] {
+      let sentences = PassageSentences(passage).sentences
+      guard outline.hasSuffix("Lights"), confidence > 0.5 else { return [] }
+      func made(_ core: String, _ places: ClosedRange<Int>, isGeneral: Bool = false) -> ReferenceQuestion {
+        ReferenceQuestion(
+          lead: lead, core: core, question: lead + core, answer: places.map { sentences[$0].text }.joined(separator: " "),
+          evidence: sentences[places.lowerBound].range.lowerBound..<sentences[places.upperBound].range.upperBound,
+          isGeneral: isGeneral)
+      }
+      return [
+        made("what is said about lights?", 0...3, isGeneral: true), made("which lamps are refused by the Harbour Office?", 4...4),
+        made("when must a vessel show a white light?", 0...0),
+      ]
+    }
+  }
+
+  private static func run(
+    _ model: ScriptedModel, under outline: String = "Harbour Code > Lights", with references: (any ReferenceWriter)? = Written()
+  ) async throws -> (rows: [FlowRow], outcome: FlowRunner.Outcome) {
     let flow = try Flow(path: "\(BundledFlows.root)/answer-first/flow.yaml")
-    let row = FlowRow([.init("document", .string(passage)), .init("document_outline", "Harbour Code > Lights")])
+    let row = FlowRow([.init("document", .string(passage)), .init("document_outline", .string(outline))])
     var made: [FlowRow] = []
-    let outcome = await FlowRunner(flow, columns: row.names) { _ in model }.run([row]) { made.append($0) }
+    let outcome = await FlowRunner(flow, columns: row.names, references: references) { _ in model }.run([row]) { made.append($0) }
     return (made, outcome)
   }
 
@@ -130,18 +111,26 @@ struct AnswerFirstTests {
     return format?["json_schema"]?["schema"]?["properties"]?["choice"]?["enum"]?.arrayValue?.compactMap(\.stringValue)
   }
 
-  private static func question(_ request: ChatRequest) -> String {
-    let isFirst = request.messages.last?.content.contains("Sentence: A vessel") ?? false
-    let question = isFirst ? "When must a vessel show a white light?" : "Which lamps are refused by the Harbour Office?"
-    return JSONValue.object([.init("question", .string(question))]).text
+  private static func asksFirst(_ request: ChatRequest) -> Bool {
+    request.messages.last?.content.contains(/(must|does) a vessel/) ?? false
   }
 
-  @Test("A pair is kept where the model finds the sentence again, with the bytes of the sentence") func kept() async throws {
-    let model = ScriptedModel { request in
-      guard let choices = Self.choices(request) else { return Self.question(request) }
-      let asksFirst = request.messages.last?.content.contains("When must a vessel") ?? false
-      return JSONValue.object([.init("choice", .string(choices[asksFirst ? 0 : 4]))]).text
+  /// The first question in other words that ask the same, and the second in words that do not.
+  private static func wording(_ request: ChatRequest) -> String {
+    let wording = asksFirst(request) ? "At what time must a vessel in the Harbour show a white light?" : "Why are lamps refused?"
+    return JSONValue.object([.init("question", .string(wording))]).text
+  }
+
+  /// A model that finds what was asked for.
+  private static func findingModel() -> ScriptedModel {
+    ScriptedModel { request in
+      guard let choices = choices(request) else { return wording(request) }
+      return JSONValue.object([.init("choice", .string(choices[asksFirst(request) ? 0 : 4]))]).text
     }
+  }
+
+  @Test("A pair is kept where the model finds its sentence again, with the bytes of the sentence") func kept() async throws {
+    let model = Self.findingModel()
     let (rows, outcome) = try await Self.run(model)
     #expect(rows.map { $0["answer"]?.stringValue?.prefix(8) } == ["A vessel", "Lamps of"])
     for row in rows {
@@ -150,17 +139,46 @@ struct AnswerFirstTests {
       #expect(PlainLine.text(own) == row["answer"]?.stringValue)
     }
     let asked = model.asked.withLock { $0 }
-    #expect(asked.count == 5 && asked.filter(Self.isFinding).allSatisfy { Self.choices($0)?.last == "none" })
+    #expect(asked.count == 4 && asked.filter(Self.isFinding).allSatisfy { Self.choices($0)?.last == "none" })
     #expect(outcome.failures.isEmpty)
   }
 
+  @Test("A wording that asks the same is taken, and for one that does not the reference stands; both are counted")
+  func wordings() async throws {
+    let (rows, outcome) = try await Self.run(Self.findingModel())
+    #expect(
+      rows.map { $0["question"]?.stringValue } == [
+        "At what time must a vessel in the Harbour show a white light?",
+        "According to “Lights” of “Harbour Code”, which lamps are refused by the Harbour Office?",
+      ])
+    #expect(rows.map { $0["wording"]?.stringValue } == ["model", "other-aim"])
+    #expect(outcome.blocks.first { $0.name == "same" }?.values == ["model": 1, "other-aim": 1])
+  }
+
+  @Test("Where the same words are left without what names the place, they are taken if they name it themselves")
+  func bare() async throws {
+    let model = ScriptedModel { request in
+      guard let choices = Self.choices(request) else {
+        return Self.asksFirst(request)
+          ? #"{"question": "When must a vessel show a white light?"}"#
+          : #"{"question": "Which lamps are refused by the Harbour Office?"}"#
+      }
+      return JSONValue.object([.init("choice", .string(choices[Self.asksFirst(request) ? 0 : 4]))]).text
+    }
+    let lead = "According to “Harbour Office”, "
+    let (rows, _) = try await Self.run(model, with: Written(lead: lead))
+    #expect(
+      rows.map { $0["question"]?.stringValue } == [
+        lead + "when must a vessel show a white light?", "Which lamps are refused by the Harbour Office?",
+      ])
+    #expect(rows.map { $0["wording"]?.stringValue } == ["same-words", "bare"])
+  }
+
   @Test("A question that leads to another sentence or to none is filtered, and a reply that names no choice fails")
-  func roundTrip()
-    async throws
-  {
+  func roundTrip() async throws {
     for (reply, reason) in [("B", "round-trip"), ("none", "round-trip"), ("Something else", nil)] {
       let model = ScriptedModel { request in
-        Self.isFinding(request) ? JSONValue.object([.init("choice", .string(reply))]).text : Self.question(request)
+        Self.isFinding(request) ? JSONValue.object([.init("choice", .string(reply))]).text : Self.wording(request)
       }
       let (rows, outcome) = try await Self.run(model)
       #expect(rows.isEmpty)
@@ -172,7 +190,7 @@ struct AnswerFirstTests {
   }
 
   @Test("Both requests of a passage begin alike up to its last line, so that a server reads it once") func prefix() async throws {
-    let model = ScriptedModel { Self.isFinding($0) ? #"{"choice": "none"}"# : Self.question($0) }
+    let model = ScriptedModel { Self.isFinding($0) ? #"{"choice": "none"}"# : Self.wording($0) }
     _ = try await Self.run(model)
     let asked = model.asked.withLock { $0 }
     let (asking, finding) = (try #require(asked.first { !Self.isFinding($0) }), try #require(asked.first(where: Self.isFinding)))
@@ -182,12 +200,13 @@ struct AnswerFirstTests {
     #expect(asking.messages.last?.content.contains("</passage>") == true)
   }
 
-  @Test("A passage that lays down nothing asks nothing") func nothing() async throws {
-    let flow = try Flow(path: "\(BundledFlows.root)/answer-first/flow.yaml")
+  @Test("A passage about which nothing can be asked asks nothing, and where nothing writes questions the run ends")
+  func nothing() async throws {
     let model = ScriptedModel { _ in "{}" }
-    let row = FlowRow([.init("document", "What a view!"), .init("document_outline", "Views")])
-    let outcome = await FlowRunner(flow, columns: row.names) { _ in model }.run([row]) { _ in }
-    #expect(outcome.blocks[0].reasons == ["no-answer": 1] && model.asked.withLock { $0.isEmpty })
+    let unasked = try await Self.run(model, under: "Views")
+    #expect(unasked.outcome.blocks[0].reasons == ["no-answer": 1])
+    let ended = try await Self.run(model, with: nil)
+    #expect(ended.outcome.end?.code == "no-references" && model.asked.withLock { $0.isEmpty })
   }
 
   @Test(

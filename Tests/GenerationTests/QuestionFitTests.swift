@@ -1,49 +1,9 @@
 import Testing
-import TextAnalysis
 
 @testable import Generation
 
-@Suite("Sentences that stand alone, and questions that fit them")
+@Suite("Questions that fit their answers")
 struct QuestionFitTests {
-  @Test(
-    "A sentence stands alone that names what it is about",
-    arguments: [
-      "A vessel must show a light.", "If the disc does not boot, check that it was inserted correctly.",
-      "To use the winch, open the valve.", "In 1921 the harbour was widened.", "Captain Hale wrote that he had seen two lights.",
-      "Vessels must keep their lights clean.", "The harbour is closed at night.",
-    ])
-  func standing(_ sentence: String) {
-    #expect(StandaloneSentence.stands(Words.words(in: sentence), under: "Code > The Harbour"))
-  }
-
-  @Test(
-    "A sentence does not stand alone that leans on another, speaks for its writer or orders nobody",
-    arguments: [
-      "It must show a light.", "Vessels must show this light.", "The crew may also show a light.", "We show two lights.",
-      "The lamp is lit at dusk.", "If they are late, vessels wait.", "Then the captain shows a light.", "There are two lights.",
-      "In addition, vessels show a light.", "On the other hand, vessels show a light.", "He had seen two lights.",
-      "The pilot said that he had seen two lights.", "Answer all questions of the pilot.", "It's lit at dusk.",
-    ])
-  func leaning(_ sentence: String) {
-    #expect(!StandaloneSentence.stands(Words.words(in: sentence), under: "Code > The Harbour"))
-  }
-
-  @Test(
-    "The beginning of a question follows the form of its answer",
-    arguments: [
-      ("If the disc does not boot, check that it was inserted correctly.", "What should you do if"),
-      ("When a lamp is dark, you must wait.", "What must you do when"),
-      (
-        "If a visitor loses a key, the desk charges 15 crowns.",
-        "What happens if"
-      ),
-      ("If you want space, tiny house living is not for you.", "What happens if"),
-      ("To use the winch, open the valve.", "How do you"), ("A quota in Tarn is a limit on space.", "What is"),
-      ("Index funds are a type of fund.", "What are"), ("The lamp that is lit is a signal.", ""),
-      ("Tarn writes two backups.", ""),
-    ])
-  func opening(_ sentence: String, _ opening: String) { #expect(QuestionOpening.opening(to: sentence) == opening) }
-
   private static let disc = "If the disc does not boot, check that it was inserted correctly and is not dirty."
 
   @Test(

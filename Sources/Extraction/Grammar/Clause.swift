@@ -59,7 +59,7 @@ struct Clause {
     }
     guard next < words.count, !(index..<next).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
     predicate = next..<words.count
-    guard isSound else { return nil }
+    guard isSound, sentence.isWhole(subject.upperBound - 1) else { return nil }
   }
 
   static let modals: WordSet = ["must", "shall", "may", "can", "should", "will"]

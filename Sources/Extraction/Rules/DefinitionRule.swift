@@ -33,7 +33,7 @@ enum DefinitionRule {
     let isSentence = words.indices.dropFirst().prefix(7).contains { index in
       let (word, before) = (words[index].folded, words[index - 1].folded)
       if ["that", "which", "who", "whose", "where", "when", "to", "and", "or", "of"].contains(before) { return false }
-      return ["means", "is", "are", "was", "were", "mean"].contains(word)
+      return ["means", "is", "are", "was", "were", "mean", "does", "do", "has", "have"].contains(word)
         || (index > 1 && VerbLexicon.form(word)?.form == .thirdPerson && !FunctionWords.articles.contains(before)
           && index + 1 < words.count
           && (FunctionWords.articles.contains(words[index + 1]) || words[index + 1].folded == "to"))

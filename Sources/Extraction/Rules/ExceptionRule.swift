@@ -18,7 +18,8 @@ enum ExceptionRule {
     guard !words[..<index].contains(where: { Phrases.readers.contains($0) }) else { return nil }
     guard words[..<index].contains(where: { ruling.contains($0) }), index >= 5 else { return nil }
     // A rule is a clause: neither a command nor what opens another clause.
-    guard !opening.contains(words[0]), !VerbLexicon.isBase(words[0]) else { return nil }
+    guard !opening.contains(words[0]), !VerbLexicon.isBase(words[0]), VerbLexicon.form(words[0])?.form != .gerund
+    else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
     else { return nil }

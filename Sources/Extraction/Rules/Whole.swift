@@ -26,7 +26,7 @@ enum Whole {
           let next = words[index + 1].folded
           if word.folded == "this", parts.contains(next) { return false }
           let isNoun = !FunctionWords.all.contains(next) && !Clause.isFinite(words[index + 1])
-          if word.folded != "this", isNoun, !seen.contains(WordStem.key(next)) { return false }
+          if isNoun, !seen.contains(WordStem.key(next)) { return false }
         }
         if !FunctionWords.all.contains(word) { seen.insert(WordStem.key(word.folded)) }
       }

@@ -3,6 +3,8 @@ internal import LanguageModels
 
 /// Keeps rows whose question leads a model back to the answer that it was written for.
 ///
+/// Where the answer column lists several choices, each of them will do.
+///
 /// The model sees the prompt and must choose one of the row's own choices, or `none`, by a JSON schema that lists them. A model too
 /// small to judge an answer can still find one: what it does not find, its question does not ask for.
 struct AnswerChoiceBlock: RowBlock, ModelBlock, PromptedBlock {
@@ -47,8 +49,10 @@ struct AnswerChoiceBlock: RowBlock, ModelBlock, PromptedBlock {
 
   func rows(of row: FlowRow, _ context: FlowContext) async throws(BlockFailure) -> [FlowRow] {
     let listed = (row[choices]?.arrayValue ?? []).map(PythonText.string)
-    let wanted = row[answer].map(PythonText.string) ?? ""
-    guard listed.contains(wanted) else { throw BlockFailure("no-choice", "`\(answer)` is not among the choices of `\(choices)`") }
+    let wanted = row[answer].map { $0.arrayValue ?? [$0] }?.map(PythonText.string) ?? []
+    guard !wanted.isEmpty, wanted.allSatisfy(listed.contains) else {
+      throw BlockFailure("no-choice", "`\(answer)` is not among the choices of `\(choices)`")
+    }
     let values = inputs.compactMap { column in row[column].map { JSONValue.Member(column, $0) } }
     let turns = try file.messages(values).map { ChatMessage(ChatMessage.Role(rawValue: $0.role) ?? .user, $0.content) }
     var asking = self
@@ -58,7 +62,7 @@ struct AnswerChoiceBlock: RowBlock, ModelBlock, PromptedBlock {
       let code = reply.finishReason == .length ? "truncated" : "unreadable-reply"
       throw BlockFailure(code, "the reply holds none of the choices", reply: reply.content, request: request)
     }
-    guard said == wanted else { throw .filtered("round-trip") }
+    guard wanted.contains(said) else { throw .filtered("round-trip") }
     var kept = row
     kept.request = request
     return [kept]

@@ -15,6 +15,8 @@ public protocol FlowBlock: Sendable {
   static var keys: Set<String>? { get }
   /// How many rows one row can become at most.
   var growth: RowGrowth { get }
+  /// The column whose values are counted, of rows that come out; nil where none is.
+  var tally: String? { get }
 }
 
 /// How many rows a step can make of one row.
@@ -28,6 +30,7 @@ public enum RowGrowth: Sendable {
 
 extension FlowBlock {
   public var growth: RowGrowth { .times(1) }
+  public var tally: String? { nil }
 }
 
 /// A step that needs one row at a time: a row becomes no row, one or several.
@@ -95,4 +98,6 @@ public struct BlockFailure: Error, Equatable, CustomStringConvertible {
 struct FlowContext: Sendable {
   /// The model of a block.
   let model: @Sendable (String) -> (any LanguageModel)?
+  /// What writes questions without a model; nil where nothing does.
+  let references: (any ReferenceWriter)?
 }

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Synchronization
 
 /// Counts and failures of a run, which can be looked at while it goes on.
@@ -60,6 +61,14 @@ public struct BlockCounts: Sendable, Equatable {
   public var rowsMade = 0
   /// Of the rows that were filtered, how many for which reason; those of blocks that give none are not in it.
   public var reasons: [String: Int] = [:]
+  /// Of the rows that came out, how many with which value of the block's ``FlowBlock/tally``.
+  public var values: [String: Int] = [:]
+
+  mutating func make(_ rows: [FlowRow], _ tally: String?) {
+    rowsMade += rows.count
+    guard let tally else { return }
+    for row in rows { values[PythonText.string(row[tally] ?? .null), default: 0] += 1 }
+  }
 
   mutating func filter(_ count: Int, _ reason: String?) {
     rowsFiltered += count

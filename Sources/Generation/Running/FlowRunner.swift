@@ -17,14 +17,15 @@ public struct FlowRunner: Sendable {
   ///   - window: how many rows of the input are on their way at once.
   ///   - columns: the columns that come in.
   ///   - monitor: says how far the flow is while it runs.
+  ///   - references: writes questions for blocks that need some without a model.
   public init(
     _ flow: Flow, columns: [String], window: Int = 128, monitor: FlowMonitor = FlowMonitor(),
-    model: @escaping @Sendable (String) -> (any LanguageModel)?
+    references: (any ReferenceWriter)? = nil, model: @escaping @Sendable (String) -> (any LanguageModel)?
   ) {
     self.flow = flow
     self.monitor = monitor
     self.window = max(1, window)
-    context = FlowContext(model: model)
+    context = FlowContext(model: model, references: references)
     drops = flow.outputColumns.map { ColumnDrops(flow.blocks, kept: Set($0 + columns)) }
   }
 
@@ -171,7 +172,7 @@ public struct FlowRunner: Sendable {
     switch result {
     case .success(let rows):
       state.count(index) { counts in
-        counts.rowsMade += rows.count
+        counts.make(rows, flow.blocks[index].tally)
         if rows.isEmpty { counts.filter(1, nil) } else { counts.rowsPassed += 1 }
       }
       return rows.map { Item(row: dropped($0, behind: index), origin: item.origin) }
