@@ -148,9 +148,12 @@ final class Sentence {
   /// The same around a modal verb.
   private(set) lazy var modalClause = ModalClause(self)
   /// The stems of its words that say something.
-  private(set) lazy var content = QuestionFeatures.content(words)
+  private(set) lazy var content = QuestionFeatures.content(words[...])
+  private(set) lazy var marks = TextMarks(text)
+  /// Whether nothing in it bars it from being an answer.
+  private(set) lazy var canAnswer = QuestionCheck.canAnswer(text, words)
   /// What a scanner spoilt in it.
-  private(set) lazy var damage = QuestionCheck.Damage(words)
+  private(set) lazy var damage = QuestionCheck.Damage(text, words)
 
   private init(utf8: [UInt8], range: Range<Int>) {
     (self.utf8, self.range) = (utf8, range)

@@ -154,6 +154,10 @@ enum Phrases {
 
   /// A heading as it is named in a sentence: without the stop at its end, capitals eased.
   static func title(_ heading: String) -> String {
+    // One small letter means that it is not all in capitals; E2 leads the quotes.
+    if heading.utf8.contains(where: { $0 >= 0x61 && $0 <= 0x7A }), !heading.utf8.contains(0xE2) {
+      return withoutStop(heading)
+    }
     let bare = withoutStop(heading).filter { $0 != "“" && $0 != "”" }
     let letters = bare.filter(\.isLetter)
     guard letters.count > 4, letters.allSatisfy(\.isUppercase) else { return bare }

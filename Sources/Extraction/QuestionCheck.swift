@@ -8,13 +8,20 @@ enum QuestionCheck {
     guard question.hasSuffix("?"), isShort(question, 300), worded.question.count >= 4, Phrases.isBalanced(question) else {
       return false
     }
-    guard !draft.range.isEmpty, answer.contains(where: \.isLetter), isShort(answer, 1200) else { return false }
-    guard !question.holds("…"), !answer.holds("\u{FFFD}"), !question.holds("\u{FFFD}") else { return false }
+    guard !draft.range.isEmpty, worded.sentence?.canAnswer ?? canAnswer(answer, worded.answer) else { return false }
+    guard !question.holds("…"), !question.holds("\u{FFFD}") else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
-    guard !hangs(worded), !saysLittle(worded), !isForeign(question), !isForeign(answer) else { return false }
-    guard !hasLoneQuote(question), !hasLoneQuote(answer) else { return false }
-    guard !Phrases.pointsElsewhere(worded.question), !Phrases.pointsElsewhere(worded.answer) else { return false }
+    guard !hangs(worded), !saysLittle(worded), !isForeign(question), !hasLoneQuote(question),
+      !Phrases.pointsElsewhere(worded.question)
+    else { return false }
     return (draft.offersChoice || !leaks(worded)) && !isMisread(worded)
+  }
+
+  /// Whether a text can be an answer, whatever the question.
+  static func canAnswer(_ answer: String, _ words: [Word]) -> Bool {
+    answer.contains(where: \.isLetter) && isShort(answer, 1200) && !answer.holds("\u{FFFD}") && !isForeign(answer)
+      && !hasLoneQuote(answer) && !Phrases.pointsElsewhere(words) && !words.contains(where: leaningWords.contains)
+      && words.last?.folded != "respectively" && !leans(words)
   }
 
   /// Whether a text has no more than so many characters.
@@ -57,10 +64,7 @@ enum QuestionCheck {
 
   /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
   private static func saysLittle(_ worded: WordedDraft) -> Bool {
-    let answer = worded.answer
-    if answer.contains(where: leaningWords.contains) { return true }
-    if answer.last?.folded == "respectively" || worded.short.contains(where: vague.contains) { return true }
-    if leans(answer) || leans(worded.question) { return true }
+    if worded.short.contains(where: vague.contains) || leans(worded.question) { return true }
     guard askingForObjects.contains(worded.draft.kind), worded.draft.shortAnswer != nil else { return false }
     let words = worded.short
     let head =
@@ -96,16 +100,21 @@ enum QuestionCheck {
     text.utf8.count { ($0 >= 0xCD && $0 <= 0xE1) || ($0 >= 0xE3 && $0 <= 0xEE) } >= 4
   }
 
-  /// What a scanner spoilt in words.
+  /// What a scanner spoilt in a text.
   struct Damage {
     /// Words that no language has.
-    var garbled = 0
+    private(set) var garbled = 0
     /// Letters that stand alone.
-    var lone = 0
-    /// Whether a word has a digit or an apostrophe inside, where consonants alone may be an abbreviation.
-    var isSure = false
+    private(set) var lone = 0
+    /// Runs between spaces that are four capitals or more.
+    let capitals: Int
+    /// Whether nothing else can be said of it: marks where no typesetter puts them, or a digit or an apostrophe inside a garbled word,
+    /// where consonants alone may be an abbreviation.
+    private(set) var isSure: Bool
 
-    init(_ words: [Word]) {
+    init(_ text: String, _ words: [Word]) {
+      capitals = QuestionCheck.capitalCount(text)
+      isSure = QuestionCheck.hasScannerMarks(text)
       for word in words {
         if Words.isGarbled(word.folded) {
           garbled += 1
@@ -118,28 +127,31 @@ enum QuestionCheck {
 
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.
   private static func isMisread(_ worded: WordedDraft) -> Bool {
-    let (question, answer) = (worded.draft.question, worded.draft.answer)
+    let draft = worded.draft
+    let told = worded.sentence?.damage ?? Damage(draft.answer, worded.answer)
+    if told.isSure { return true }
+    let asked = Damage(draft.question, worded.question)
     let all = worded.question.count + worded.answer.count
-    let (asked, told) = (Damage(worded.question), worded.sentence?.damage ?? Damage(worded.answer))
-    if asked.isSure || told.isSure { return true }
-    let (garbled, lone) = (asked.garbled + told.garbled, asked.lone + told.lone)
-    let capitals = capitalCount(question) + capitalCount(answer)
-    return garbled * 20 > all || capitals * 4 > all || lone >= 2 || hasScannerMarks(question) || hasScannerMarks(answer)
+    return asked.isSure || (asked.garbled + told.garbled) * 20 > all || (asked.capitals + told.capitals) * 4 > all
+      || asked.lone + told.lone >= 2
   }
 
   /// How many runs between spaces are four capitals or more.
   private static func capitalCount(_ text: String) -> Int {
-    var (count, length, isAll) = (0, 0, true)
-    for byte in text.utf8 {
-      if byte == 0x20 {
-        if isAll, length > 3 { count += 1 }
-        (length, isAll) = (0, true)
-      } else {
-        length += 1
-        if byte < 0x41 || byte > 0x5A { isAll = false }
+    var text = text
+    return text.withUTF8 { utf8 in
+      var (count, length, isAll) = (0, 0, true)
+      for byte in utf8 {
+        if byte == 0x20 {
+          if isAll, length > 3 { count += 1 }
+          (length, isAll) = (0, true)
+        } else {
+          length += 1
+          if byte < 0x41 || byte > 0x5A { isAll = false }
+        }
       }
+      return isAll && length > 3 ? count + 1 : count
     }
-    return isAll && length > 3 ? count + 1 : count
   }
 
   /// Spaces, hyphens and control characters where no typesetter puts them.

@@ -1,12 +1,26 @@
-/// Features that all drafts of a range share, worked out once.
+/// Features that all drafts of a range share, worked out once, with what they add to the judge's sum.
 final class PlacedFeatures {
   typealias Values = [(name: String, value: Double)]
-  private var known: [Range<Int>: Values] = [:]
 
-  func features(of range: Range<Int>, make: () -> Values) -> Values {
-    if let values = known[range] { return values }
-    let values = make()
-    known[range] = values
-    return values
+  final class Entry {
+    let values: Values
+    /// What the values add up to by the judge's weights.
+    let sum: Double
+    let isInHeading: Bool
+
+    init(_ values: Values) {
+      self.values = values
+      sum = QuestionJudge.standard.sum(values)
+      isInHeading = values.contains { $0.name == "subject.heading" }
+    }
+  }
+
+  private var known: [Range<Int>: Entry] = [:]
+
+  func entry(of range: Range<Int>, make: () -> Values) -> Entry {
+    if let entry = known[range] { return entry }
+    let entry = Entry(make())
+    known[range] = entry
+    return entry
   }
 }

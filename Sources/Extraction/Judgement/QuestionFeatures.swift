@@ -5,13 +5,18 @@ internal import TextAnalysis
 /// What tells a question that a reader would keep from one that a reader would not: shapes, places and closed lists of words, and no
 /// word of any field.
 struct QuestionFeatures {
+  /// Those that all drafts of the range share; nil where they are being worked out.
+  let placed: PlacedFeatures.Entry?
+  /// The others.
+  private(set) var own: PlacedFeatures.Values = []
+
   /// The name and value of each feature that is not 0.
-  private(set) var values: [(name: String, value: Double)] = []
+  var values: PlacedFeatures.Values { (placed?.values ?? []) + own }
 
   init(_ worded: WordedDraft, in passage: Passage) {
     let draft = worded.draft
-    values = passage.placed.features(of: draft.range) { Self(at: draft.range, in: passage).values }
-    values.reserveCapacity(96)
+    placed = passage.placed.entry(of: draft.range) { Self(at: draft.range, in: passage).own }
+    own.reserveCapacity(48)
     add("kind." + draft.kind.rawValue, 1)
     addLengths(worded)
     if draft.isGeneral { addGeneral(draft, passage) }
@@ -19,15 +24,15 @@ struct QuestionFeatures {
     addWords(worded.question, Self.questionNames)
     addWords(worded.answer, Self.answerNames)
     let core = Self.behindLead(draft.question)
-    addMarks(draft, core)
+    addMarks(worded, core)
     addContent(worded, core, passage)
   }
 
   /// Those that all drafts of a range share.
   private init(at range: Range<Int>, in passage: Passage) {
-    values = []
+    placed = nil
     let place = SentencePlace(range, in: passage)
-    values.reserveCapacity(48)
+    own.reserveCapacity(48)
     addHeading(range, passage)
     addPlace(place, passage)
     add("sentence.resolved", passage.isResolved(at: range.lowerBound))
@@ -35,7 +40,7 @@ struct QuestionFeatures {
     addVoice(range, passage)
   }
 
-  private mutating func add(_ name: String, _ value: Double) { if value != 0 { values.append((name, value)) } }
+  private mutating func add(_ name: String, _ value: Double) { if value != 0 { own.append((name, value)) } }
   private mutating func add(_ name: String, _ isSo: Bool) { add(name, isSo ? 1 : 0) }
 
   /// Counts count ever less: the second of something tells less than the first.
@@ -135,7 +140,7 @@ struct QuestionFeatures {
     add("general.opening", clause.opening != nil)
     add("general.bare", clause.opening == nil)
     add("general.long", clause.subject.count >= 4)
-    add("general.heading", values.contains { $0.name == "subject.heading" })
+    add("general.heading", placed?.isInHeading ?? false)
   }
 
   /// How much the subject says of what it is: whether others name it before, the headings hold it, or it speaks in general.
@@ -179,9 +184,10 @@ struct QuestionFeatures {
   /// - Parameter core: the question behind its lead.
   private mutating func addContent(_ worded: WordedDraft, _ core: String, _ passage: Passage) {
     let behindLead = worded.draft.question.utf8.count - core.utf8.count
-    let asked = Self.content(worded.question.filter { $0.range.lowerBound >= behindLead })
-    let told = worded.sentence?.content ?? Self.content(worded.answer)
-    let new = told.subtracting(Self.content(worded.question))
+    let start = worded.question.partitioningIndex { $0.range.lowerBound >= behindLead }
+    let asked = Self.content(worded.question[start...])
+    let told = worded.sentence?.content ?? Self.content(worded.answer[...])
+    let new = told.subtracting(asked).subtracting(Self.content(worded.question[..<start]))
     add("content.question", Double(min(asked.count, 8)) / 4)
     add("content.few", asked.count <= 2)
     add("content.new", Double(min(new.count, 12)) / 6)
@@ -202,9 +208,12 @@ struct QuestionFeatures {
   }
 
   /// The stems of words that say something.
-  static func content(_ words: [Word]) -> Set<UInt64> {
-    Set(
-      words.filter { !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) }.map { WordStem.key($0.folded) })
+  static func content(_ words: ArraySlice<Word>) -> Set<UInt64> {
+    var stems = Set<UInt64>(minimumCapacity: words.count)
+    for word in words where !FunctionWords.all.contains(word) && !Phrases.vagueNouns.contains(word) {
+      stems.insert(WordStem.key(word.folded))
+    }
+    return stems
   }
 
   /// - Parameter names: of the features, those of ``lists`` first.
@@ -223,19 +232,15 @@ struct QuestionFeatures {
     for (name, found) in zip(names, counts) { add(name, count: found) }
   }
 
-  private mutating func addMarks(_ draft: Draft, _ question: String) {
+  private mutating func addMarks(_ worded: WordedDraft, _ core: String) {
+    let (question, answer) = (TextMarks(core), worded.sentence?.marks ?? TextMarks(worded.draft.answer))
     for mark in Self.marks {
-      add(mark.question, question.utf8.contains(mark.byte))
-      add(mark.answer, draft.answer.utf8.contains(mark.byte))
+      add(mark.question, question.has(mark.byte))
+      add(mark.answer, answer.has(mark.byte))
     }
-    add("question.quote", question.holds("“"))
-    add("answer.quote", draft.answer.holds("“"))
-    var (stops, isBehindStop) = (0, false)
-    for byte in draft.answer.utf8 {
-      if isBehindStop, byte == 0x20 { stops += 1 }
-      isBehindStop = byte == UInt8(ascii: ".")
-    }
-    add("answer.sentences", count: stops)
+    add("question.quote", question.opensQuote)
+    add("answer.quote", answer.opensQuote)
+    add("answer.sentences", count: answer.stops)
   }
 
   /// The question without `According to “…”, ` or `In “…”, `.

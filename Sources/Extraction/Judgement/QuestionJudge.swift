@@ -25,6 +25,11 @@ struct QuestionJudge: Sendable {
   }
 
   func probability(_ features: QuestionFeatures) -> Double {
-    Logistic.probability(ofLogit: features.values.reduce(bias) { $0 + (weights[$1.name] ?? 0) * $1.value })
+    Logistic.probability(ofLogit: bias + (features.placed?.sum ?? 0) + sum(features.own))
+  }
+
+  /// The weighted sum of features.
+  func sum(_ features: PlacedFeatures.Values) -> Double {
+    features.reduce(0) { $0 + (weights[$1.name] ?? 0) * $1.value }
   }
 }

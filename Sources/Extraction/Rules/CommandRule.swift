@@ -7,11 +7,13 @@ enum CommandRule {
 
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    // What stands behind a term says what the thing does, in the form of a command: `**--quiet**: Print nothing.`
-    guard sentence.isSelfContained, words.count <= 40, !sentence.holds(":"), passage.term(at: sentence.range.lowerBound) == nil,
-      !isCode(passage.name(at: sentence.range.lowerBound))
+    guard sentence.isSelfContained, words.count <= 40, openers.contains(words[0]) || VerbLexicon.isBase(words[0]),
+      !sentence.holds(":")
     else { return nil }
-    let lead = passage.lead(at: sentence.range.lowerBound)
+    // What stands behind a term says what the thing does, in the form of a command: `**--quiet**: Print nothing.`
+    let offset = sentence.range.lowerBound
+    guard passage.term(at: offset) == nil, !isCode(passage.name(at: offset)) else { return nil }
+    let lead = passage.lead(at: offset)
     guard !lead.isEmpty else { return nil }
     if let condition = condition(sentence, passage.names) {
       return Draft(

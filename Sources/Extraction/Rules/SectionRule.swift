@@ -46,9 +46,9 @@ enum SectionRule {
   }
 
   private static func isTitle(_ heading: String) -> Bool {
-    heading.count >= 3 && Phrases.isName(heading) && !Phrases.isCommonHeading(heading)
-      && !heading.contains { "[]#©".contains($0) }
-      && !Phrases.admonitions.contains(heading.lowercased())
+    heading.utf8.count >= 3 && !heading.utf8.contains { "[]#".utf8.contains($0) } && !heading.holds("©")
+      && Phrases.isName(heading)
+      && !Phrases.isCommonHeading(heading) && !Phrases.admonitions.contains(heading.lowercased())
   }
 
   /// A title's words without its number, to tell whether two are the same.
