@@ -46,12 +46,19 @@ enum Phrases {
   /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
   /// sentence of `context`.
   static func lowerFirst(_ text: String, names: ChunkNames?) -> String {
+    guard let byte = text.utf8.first else { return text }
+    if byte < 0x80, byte < 0x41 || byte > 0x5A { return text }
     guard let first = text.first, first.isUppercase else { return text }
-    let word = String(text.prefix { !$0.isWhitespace })
-    if word.dropFirst().contains(where: \.isUppercase) || (word.count == 1 && word != "A") { return text }
-    let bare = withoutStop(word)
-    let isCommon = FunctionWords.all.contains(bare.lowercased()) || determiners.contains(bare.lowercased())
-    return isCommon || names?.isName(bare.lowercased()) != true ? first.lowercased() + text.dropFirst() : text
+    let word = String(text.prefix { $0 != " " && !$0.isWhitespace })
+    let hasCapital =
+      byte < 0x80
+      ? word.utf8.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x80 }
+        && word.dropFirst().contains(where: \.isUppercase)
+      : word.dropFirst().contains(where: \.isUppercase)
+    if hasCapital || (word.utf8.count == 1 && word != "A") { return text }
+    let bare = withoutStop(word).lowercased()
+    let isCommon = FunctionWords.all.contains(bare) || determiners.contains(bare)
+    return isCommon || names?.isName(bare) != true ? first.lowercased() + text.dropFirst() : text
   }
 
   /// Words that join a sentence to one before it.
@@ -158,6 +165,7 @@ enum Phrases {
     if heading.utf8.contains(where: { $0 >= 0x61 && $0 <= 0x7A }), !heading.utf8.contains(0xE2) {
       return withoutStop(heading)
     }
+    if let title = capitalTitle(heading) { return title }
     let bare = withoutStop(heading).filter { $0 != "“" && $0 != "”" }
     let letters = bare.filter(\.isLetter)
     guard letters.count > 4, letters.allSatisfy(\.isUppercase) else { return bare }
@@ -166,6 +174,23 @@ enum Phrases {
       let isNumeral = word.contains(where: \.isLetter) && word.filter(\.isLetter).allSatisfy { "IVXLC".contains($0) }
       if isNumeral || (index > 0 && FunctionWords.all.contains(small)) { return isNumeral ? String(word) : small }
       return upperFirst(small)
+    }.joined(separator: " ")
+  }
+
+  /// The same for a heading in ASCII capitals, a byte at a time; nil for others.
+  private static func capitalTitle(_ heading: String) -> String? {
+    var letters = 0
+    for byte in heading.utf8 {
+      guard byte < 0x80 else { return nil }
+      if byte >= 0x41, byte <= 0x5A { letters += 1 }
+    }
+    let bare = withoutStop(heading)
+    guard letters > 4 else { return bare }
+    return bare.utf8.split(separator: UInt8(ascii: " ")).enumerated().map { index, word in
+      let capitals = word.filter { $0 >= 0x41 && $0 <= 0x5A }
+      if !capitals.isEmpty, capitals.allSatisfy({ "IVXLC".utf8.contains($0) }) { return String(decoding: word, as: UTF8.self) }
+      let small = String(decoding: word.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+      return index > 0 && FunctionWords.all.contains(small) ? small : upperFirst(small)
     }.joined(separator: " ")
   }
 

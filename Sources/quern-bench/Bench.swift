@@ -165,6 +165,6 @@ enum Bench {
   private static func rate(_ bytes: Int, _ seconds: Double) -> Double { Double(bytes) / max(seconds, 1e-9) / 1e6 }
 
   private static func report(_ figures: KeyValuePairs<String, Double>) {
-    print("{" + figures.map { "\"\($0)\": \(($1 * 10).rounded() / 10)" }.joined(separator: ", ") + "}")
+    print("{" + figures.map { "\"\($0)\": \(($1 * 100).rounded() / 100)" }.joined(separator: ", ") + "}")
   }
 }

@@ -97,6 +97,8 @@ struct TableMeasure: Equatable {
 
   init?(_ cell: String) {
     let cell = cell.trimmingPrefix { $0 == " " }
+    // Two characters at most stand before the number.
+    guard cell.utf8.prefix(12).contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x80 }) else { return nil }
     let before = cell.prefix { !$0.isNumber }
     let digits = cell[before.endIndex...].prefix { $0.isNumber || $0 == "," || $0 == "." }
     let behind = cell[digits.endIndex...]
