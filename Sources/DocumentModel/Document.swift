@@ -105,7 +105,7 @@ extension String {
 
 extension Array {
   /// The first index whose element satisfies `predicate`, in an array where all that do come last. Logarithmic.
-  package func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+  @inlinable package func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

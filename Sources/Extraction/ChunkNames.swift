@@ -8,24 +8,24 @@ final class ChunkNames {
 
   init(_ text: String) { self.text = text }
 
-  /// - Parameter word: in lower case.
-  func isName(_ word: String) -> Bool { words.names.contains(WordKey(word).value) }
+  /// - Parameter word: of a word in lower case.
+  func isName(_ word: WordKey) -> Bool { words.names.contains(word.value) }
 
   /// Whether a word stands somewhere without a capital.
-  func isSmall(_ word: Word) -> Bool { words.small.contains(WordKey(word.folded).value) }
+  func isSmall(_ word: Word) -> Bool { words.small.contains(word.key) }
 
-  private static func words(of text: String) -> (names: Set<UInt64>, small: Set<UInt64>) {
-    var (names, small): (Set<UInt64>, Set<UInt64>) = ([], [])
+  private static func words(of text: String) -> (names: KeySet, small: KeySet) {
+    var (names, small) = (KeySet(), KeySet(minimumCapacity: text.utf8.count / 16))
     let utf8 = Array(text.utf8)
     for word in Words.words(in: text) {
       guard word.isCapitalised else {
-        small.insert(WordKey(word.folded).value)
+        small.insert(word.key)
         continue
       }
       let start = word.range.lowerBound
       guard start >= 2, utf8[start - 1] == 0x20 else { continue }
       let before = utf8[start - 2]
-      if (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",") { names.insert(WordKey(word.folded).value) }
+      if (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",") { names.insert(word.key) }
     }
     return (names, small)
   }

@@ -228,6 +228,8 @@ struct WordedDraft {
   let short: [Word]
   /// The sentence that is the answer, where one is.
   let sentence: Sentence?
+  let questionMarks: TextMarks
+  let answerMarks: TextMarks
 
   /// - Parameter passage: where the draft was written, whose sentences have been split into words.
   init(_ draft: Draft, in passage: Passage? = nil) {
@@ -236,5 +238,7 @@ struct WordedDraft {
     sentence = passage?.sentence(at: draft.range.lowerBound).flatMap { $0.text == draft.answer ? $0 : nil }
     answer = sentence?.words ?? Words.words(in: draft.answer)
     short = draft.shortAnswer.map { Words.words(in: $0) } ?? []
+    questionMarks = TextMarks(draft.question)
+    answerMarks = sentence?.marks ?? TextMarks(draft.answer)
   }
 }

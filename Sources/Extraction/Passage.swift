@@ -3,7 +3,7 @@ internal import DocumentModel
 internal import TextAnalysis
 
 /// A chunk as the rules read it.
-struct Passage {
+final class Passage {
   let chunk: Chunk
   let document: Document
   /// The sentences of paragraphs, list items, quotes and footnotes.
@@ -116,8 +116,10 @@ struct Passage {
 
   /// Whether a question about all that a sentence says of its subject asks for more than the sentence tells: other sentences of the chunk
   /// say something of the same subject, or their heading names nothing else.
-  func isBroad(_ subject: ArraySlice<Word>, _ sentence: Sentence) -> Bool {
-    let stems = SentenceStems.stems(ofSubject: subject)
+  ///
+  /// - Parameter subject: words of the sentence.
+  func isBroad(_ subject: Range<Int>, _ sentence: Sentence) -> Bool {
+    let stems = sentence.stems(ofSubject: subject)
     if stems.isEmpty || self.stems.count(ofSubject: stems) >= 2 { return true }
     let section = section(at: sentence.range.lowerBound)
     // “Review and exceptions” names two things.
@@ -141,25 +143,28 @@ final class Sentence {
   let isSelfContained: Bool
   /// The index of the first word behind the first comma, where the sentence opens with a clause or phrase before it.
   let mainClauseStart: Int?
+  let marks: TextMarks
   /// ``text`` in UTF-8.
   private let utf8: [UInt8]
   /// The sentence taken apart around its verb; nil where its build is not plain.
   private(set) lazy var clause = Clause(self)
   /// The same around a modal verb.
   private(set) lazy var modalClause = ModalClause(self)
+  /// The stem of each word.
+  private(set) lazy var stems = words.map { WordStem.key($0.folded) }
   /// The stems of its words that say something.
-  private(set) lazy var content = QuestionFeatures.content(words[...])
-  private(set) lazy var marks = TextMarks(text)
+  private(set) lazy var content = stems(of: words.indices, without: Phrases.vagueNouns)
   /// Whether nothing in it bars it from being an answer.
-  private(set) lazy var canAnswer = QuestionCheck.canAnswer(text, words)
+  private(set) lazy var canAnswer = QuestionCheck.canAnswer(text, words, marks)
   /// What a scanner spoilt in it.
-  private(set) lazy var damage = QuestionCheck.Damage(text, words)
+  private(set) lazy var damage = QuestionCheck.Damage(words, marks)
 
   private init(utf8: [UInt8], range: Range<Int>) {
     (self.utf8, self.range) = (utf8, range)
     text = String(decoding: utf8, as: UTF8.self)
     words = utf8.withUnsafeBufferPointer { Words.words(in: $0) }
-    isSelfContained = Self.isSelfContained(text, utf8, words)
+    marks = utf8.withUnsafeBufferPointer { TextMarks($0) }
+    isSelfContained = marks.isBalanced && Self.isSelfContained(text, utf8, words)
     mainClauseStart = Self.mainClauseStart(utf8, words)
   }
 
@@ -168,8 +173,22 @@ final class Sentence {
     Sentence(utf8: Array(text.utf8) + utf8[(words.first?.range.upperBound ?? 0)...], range: range)
   }
 
+  /// The stems of those of some words that carry meaning.
+  ///
+  /// - Parameter others: words that do not count either.
+  func stems(of range: Range<Int>, without others: WordSet? = nil) -> KeySet {
+    var found = KeySet(minimumCapacity: range.count)
+    for index in range where !FunctionWords.all.contains(words[index]) && others?.contains(words[index]) != true {
+      found.insert(stems[index])
+    }
+    return found
+  }
+
+  /// The stems of a subject's words that carry meaning.
+  func stems(ofSubject range: Range<Int>) -> KeySet { stems(of: range, without: Phrases.determiners) }
+
   /// Whether an ASCII character stands in the sentence.
-  func holds(_ character: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: character)) }
+  func holds(_ character: Unicode.Scalar) -> Bool { marks.has(UInt8(ascii: character)) }
 
   /// Whether the sentence begins with a double quote.
   var opensQuote: Bool { utf8.first == UInt8(ascii: "\"") || utf8.starts(with: [0xE2, 0x80, 0x9C]) }
@@ -257,7 +276,7 @@ final class Sentence {
     let hasLabel = utf8.indices.dropFirst().dropLast().contains {
       (utf8[$0] == UInt8(ascii: "-") || utf8[$0] == UInt8(ascii: "+")) && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
     }
-    return !hasLabel && !holdsStop(utf8, words) && Phrases.isBalanced(text)
+    return !hasLabel && !holdsStop(utf8, words)
   }
 
   /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.

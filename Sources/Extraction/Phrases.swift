@@ -46,19 +46,41 @@ enum Phrases {
   /// The text with a small first letter, unless the first word is a name: it holds more capitals, or stands capitalised inside a
   /// sentence of `context`.
   static func lowerFirst(_ text: String, names: ChunkNames?) -> String {
-    guard let byte = text.utf8.first else { return text }
-    if byte < 0x80, byte < 0x41 || byte > 0x5A { return text }
-    guard let first = text.first, first.isUppercase else { return text }
+    guard let byte = text.utf8.first, byte >= 0x80 || byte >= 0x41 && byte <= 0x5A else { return text }
+    let isLowered = lowersPlainFirst(text, names) ?? lowersOtherFirst(text, names)
+    guard isLowered, let first = text.first else { return text }
+    return first.lowercased() + text.dropFirst()
+  }
+
+  /// Whether a text's first letter is made small, told by bytes; nil where its first word is not ASCII alone.
+  private static func lowersPlainFirst(_ text: String, _ names: ChunkNames?) -> Bool? {
+    var (key, count) = (WordKey(), 0)
+    // Stops count for the word where more of it follows.
+    var stops: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == 0x20 || (0x09...0x0D).contains(byte) { break }
+      if byte >= 0x80 { return nil }
+      let isCapital = byte >= 0x41 && byte <= 0x5A
+      if isCapital, count > 0 { return false }
+      count += 1
+      if ".;,:".utf8.contains(byte) {
+        stops.append(byte)
+      } else {
+        for stop in stops { key.add(stop) }
+        stops = []
+        key.add(isCapital ? byte | 0x20 : byte)
+      }
+    }
+    if count == 1, text.utf8.first != UInt8(ascii: "A") { return false }
+    return FunctionWords.all.contains(key) || determiners.contains(key) || names?.isName(key) != true
+  }
+
+  private static func lowersOtherFirst(_ text: String, _ names: ChunkNames?) -> Bool {
+    guard text.first?.isUppercase == true else { return false }
     let word = String(text.prefix { $0 != " " && !$0.isWhitespace })
-    let hasCapital =
-      byte < 0x80
-      ? word.utf8.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x80 }
-        && word.dropFirst().contains(where: \.isUppercase)
-      : word.dropFirst().contains(where: \.isUppercase)
-    if hasCapital || (word.utf8.count == 1 && word != "A") { return text }
-    let bare = withoutStop(word).lowercased()
-    let isCommon = FunctionWords.all.contains(bare) || determiners.contains(bare)
-    return isCommon || names?.isName(bare) != true ? first.lowercased() + text.dropFirst() : text
+    if word.dropFirst().contains(where: \.isUppercase) || (word.utf8.count == 1 && word != "A") { return false }
+    let bare = WordKey(withoutStop(word).lowercased())
+    return FunctionWords.all.contains(bare) || determiners.contains(bare) || names?.isName(bare) != true
   }
 
   /// Words that join a sentence to one before it.
@@ -72,7 +94,7 @@ enum Phrases {
     guard isPlainName(heading) ?? isOtherName(heading) else { return false }
     let words = Words.words(in: heading)
     if words.allSatisfy({ FunctionWords.all.contains($0) }) { return false }
-    return !words.contains { Words.isGarbled($0.folded) && $0.folded.contains(where: \.isNumber) }
+    return !words.contains { $0.isGarbled && $0.folded.contains(where: \.isNumber) }
   }
 
   /// The same for ASCII alone, a byte at a time; nil for other texts.
@@ -221,27 +243,5 @@ enum Phrases {
   }
 
   /// Whether brackets and double quotes come in pairs.
-  static func isBalanced(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { utf8 in
-      // What is open of <, (, [ and “, and how many straight quotes there were.
-      var (angles, rounds, squares, curls, straights) = (0, 0, 0, 0, 0)
-      for index in utf8.indices {
-        switch utf8[index] {
-        case UInt8(ascii: "<"): angles += 1
-        case UInt8(ascii: ">"): angles -= 1
-        case UInt8(ascii: "("): rounds += 1
-        case UInt8(ascii: ")"): rounds -= 1
-        case UInt8(ascii: "["): squares += 1
-        case UInt8(ascii: "]"): squares -= 1
-        case UInt8(ascii: "\""): straights += 1
-        // U+201C and U+201D are E2 80 9C and E2 80 9D.
-        case 0x9C where index >= 2 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2: curls += 1
-        case 0x9D where index >= 2 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2: curls -= 1
-        default: break
-        }
-      }
-      return angles == 0 && rounds == 0 && squares == 0 && curls == 0 && straights % 2 == 0
-    }
-  }
+  static func isBalanced(_ text: String) -> Bool { TextMarks(text).isBalanced }
 }

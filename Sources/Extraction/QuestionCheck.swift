@@ -5,22 +5,23 @@ enum QuestionCheck {
   static func accepts(_ worded: WordedDraft) -> Bool {
     let draft = worded.draft
     let (question, answer) = (draft.question, draft.answer)
-    guard question.hasSuffix("?"), isShort(question, 300), worded.question.count >= 4, Phrases.isBalanced(question) else {
+    let marks = worded.questionMarks
+    guard question.utf8.last == UInt8(ascii: "?"), isShort(question, 300), worded.question.count >= 4, marks.isBalanced else {
       return false
     }
-    guard !draft.range.isEmpty, worded.sentence?.canAnswer ?? canAnswer(answer, worded.answer) else { return false }
-    guard !question.holds("…"), !question.holds("\u{FFFD}") else { return false }
+    guard !draft.range.isEmpty, worded.sentence?.canAnswer ?? canAnswer(answer, worded.answer, worded.answerMarks) else {
+      return false
+    }
+    guard !marks.hasEllipsis, !marks.hasReplacement, !marks.isForeign, !marks.hasLoneQuote else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
-    guard !hangs(worded), !saysLittle(worded), !isForeign(question), !hasLoneQuote(question),
-      !Phrases.pointsElsewhere(worded.question)
-    else { return false }
+    guard !hangs(worded), !saysLittle(worded), !Phrases.pointsElsewhere(worded.question) else { return false }
     return (draft.offersChoice || !leaks(worded)) && !isMisread(worded)
   }
 
   /// Whether a text can be an answer, whatever the question.
-  static func canAnswer(_ answer: String, _ words: [Word]) -> Bool {
-    answer.contains(where: \.isLetter) && isShort(answer, 1200) && !answer.holds("\u{FFFD}") && !isForeign(answer)
-      && !hasLoneQuote(answer) && !Phrases.pointsElsewhere(words) && !words.contains(where: leaningWords.contains)
+  static func canAnswer(_ answer: String, _ words: [Word], _ marks: TextMarks) -> Bool {
+    (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1200) && !marks.hasReplacement && !marks.isForeign
+      && !marks.hasLoneQuote && !Phrases.pointsElsewhere(words) && !words.contains(where: leaningWords.contains)
       && words.last?.folded != "respectively" && !leans(words)
   }
 
@@ -80,26 +81,6 @@ enum QuestionCheck {
     .effect, .composition, .ability, .permission, .recommendation, .obligation,
   ]
 
-  /// Whether a closing quote stands behind a word that none opens: `the testing’ directory`, and not `users’ files`.
-  private static func hasLoneQuote(_ text: String) -> Bool {
-    guard text.utf8.contains(0x99), !text.holds("‘") else { return false }
-    var text = text
-    return text.withUTF8 { utf8 in
-      // U+2019 is E2 80 99.
-      utf8.indices.dropFirst(3).dropLast().contains { index in
-        let before = utf8[index - 3]
-        return utf8[index] == 0x99 && utf8[index - 1] == 0x80 && utf8[index - 2] == 0xE2 && utf8[index + 1] == 0x20
-          && before | 0x20 >= 0x61 && before | 0x20 <= 0x7A && before != UInt8(ascii: "s")
-      }
-    }
-  }
-
-  /// Whether a text has words in another script than the questions, from Greek to Chinese: four letters and more, as formulas have fewer.
-  private static func isForeign(_ text: String) -> Bool {
-    // Lead bytes from U+0370 on; E2 leads punctuation and signs, EF forms and marks, F0 pictures.
-    text.utf8.count { ($0 >= 0xCD && $0 <= 0xE1) || ($0 >= 0xE3 && $0 <= 0xEE) } >= 4
-  }
-
   /// What a scanner spoilt in a text.
   struct Damage {
     /// Words that no language has.
@@ -112,70 +93,26 @@ enum QuestionCheck {
     /// where consonants alone may be an abbreviation.
     private(set) var isSure: Bool
 
-    init(_ text: String, _ words: [Word]) {
-      capitals = QuestionCheck.capitalCount(text)
-      isSure = QuestionCheck.hasScannerMarks(text)
+    init(_ words: [Word], _ marks: TextMarks) {
+      (capitals, isSure) = (marks.capitals, marks.hasScannerMarks)
       for word in words {
-        if Words.isGarbled(word.folded) {
+        if word.isGarbled {
           garbled += 1
           if word.folded.utf8.contains(where: { $0 == UInt8(ascii: "'") || ($0 >= 0x30 && $0 <= 0x39) }) { isSure = true }
         }
-        if word.folded.utf8.count == 1, !word.isNumber, !word.isCapitalised, word.folded != "a", word.folded != "i" { lone += 1 }
+        if word.range.count == 1, !word.isNumber, !word.isCapitalised, word.folded != "a", word.folded != "i" { lone += 1 }
       }
     }
   }
 
   /// Whether OCR left words that no language has, or a heading's capitals stand for a sentence.
   private static func isMisread(_ worded: WordedDraft) -> Bool {
-    let draft = worded.draft
-    let told = worded.sentence?.damage ?? Damage(draft.answer, worded.answer)
+    let told = worded.sentence?.damage ?? Damage(worded.answer, worded.answerMarks)
     if told.isSure { return true }
-    let asked = Damage(draft.question, worded.question)
+    let asked = Damage(worded.question, worded.questionMarks)
     let all = worded.question.count + worded.answer.count
     return asked.isSure || (asked.garbled + told.garbled) * 20 > all || (asked.capitals + told.capitals) * 4 > all
       || asked.lone + told.lone >= 2
-  }
-
-  /// How many runs between spaces are four capitals or more.
-  private static func capitalCount(_ text: String) -> Int {
-    var text = text
-    return text.withUTF8 { utf8 in
-      var (count, length, isAll) = (0, 0, true)
-      for byte in utf8 {
-        if byte == 0x20 {
-          if isAll, length > 3 { count += 1 }
-          (length, isAll) = (0, true)
-        } else {
-          length += 1
-          if byte < 0x41 || byte > 0x5A { isAll = false }
-        }
-      }
-      return isAll && length > 3 ? count + 1 : count
-    }
-  }
-
-  /// Spaces, hyphens and control characters where no typesetter puts them.
-  private static func hasScannerMarks(_ text: String) -> Bool {
-    // Control characters are left where UTF-8 was encoded twice.
-    if text.utf8.contains(0xC2), text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) || $0 == "·" }) {
-      return true
-    }
-    var text = text
-    let marks = text.withUTF8 { utf8 in
-      var hasHyphen = false
-      for index in utf8.indices {
-        let (before, after) = (index > 0 ? utf8[index - 1] : 0, index + 1 < utf8.count ? utf8[index + 1] : 0)
-        switch utf8[index] {
-        case UInt8(ascii: "~"), UInt8(ascii: "\\"): return (true, hasHyphen)
-        case UInt8(ascii: "'") where before == 0x20 && after == 0x20: return (true, hasHyphen)
-        case UInt8(ascii: ",") where before == 0x20 && after != 0: return (true, hasHyphen)
-        case UInt8(ascii: "-") where before | 0x20 >= 0x61 && before | 0x20 <= 0x7A && after == 0x20: hasHyphen = true
-        default: break
-        }
-      }
-      return (false, hasHyphen)
-    }
-    return marks.0 || (marks.1 && !text.holds("- and "))
   }
 
   /// Whether the question gives its short answer away: it holds all words of it in a row.

@@ -26,9 +26,10 @@ final class Sections {
     /// Stems of the words that carry meaning in ``path``.
     private(set) lazy var stems = Sections.stems(path)
     /// Stems of the words that carry meaning in ``name``.
-    private(set) lazy var nameStems = SentenceStems.stems(ofSubject: words[...])
+    private(set) lazy var nameStems = KeySet(
+      words.filter { !FunctionWords.all.contains($0) && !Phrases.determiners.contains($0) }.map { WordStem.key($0.folded) })
     /// Stems of all words of ``path`` and of the document's title.
-    private(set) lazy var known = Set(
+    private(set) lazy var known = KeySet(
       Words.words(in: (path + [title ?? ""]).joined(separator: " ")).map { WordStem.key($0.folded) })
     private(set) lazy var hasCommonName = name.map(Phrases.isCommonHeading) ?? false
   }
@@ -167,8 +168,11 @@ final class Sections {
   }
 
   /// The stems of the words of texts that carry meaning.
-  static func stems(_ texts: [String]) -> Set<UInt64> {
-    Set(
-      texts.flatMap { Words.words(in: $0) }.filter { !FunctionWords.all.contains($0) }.map { WordStem.key($0.folded) })
+  static func stems(_ texts: [String]) -> KeySet {
+    var stems = KeySet(minimumCapacity: 8 * texts.count)
+    for text in texts {
+      for word in Words.words(in: text) where !FunctionWords.all.contains(word) { stems.insert(WordStem.key(word.folded)) }
+    }
+    return stems
   }
 }

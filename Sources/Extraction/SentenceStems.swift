@@ -3,15 +3,7 @@ internal import TextAnalysis
 /// The stems of the words that carry meaning in sentences.
 final class SentenceStems {
   private let sentences: [Sentence]
-  private(set) lazy var all: [Set<UInt64>] = sentences.map { sentence in
-    Set(sentence.words.filter { !FunctionWords.all.contains($0) }.map { WordStem.key($0.folded) })
-  }
-  /// In which sentence a stem stands first.
-  private(set) lazy var firstPlaces: [UInt64: Int] = {
-    var places: [UInt64: Int] = [:]
-    for (index, stems) in all.enumerated() { for stem in stems where places[stem] == nil { places[stem] = index } }
-    return places
-  }()
+  private(set) lazy var all: [KeySet] = sentences.map { $0.stems(of: $0.words.indices) }
 
   init(_ sentences: [Sentence]) { self.sentences = sentences }
 
@@ -34,23 +26,17 @@ final class SentenceStems {
   }
 
   /// How many sentences have the same words as their subject, articles aside.
-  func count(ofSubject stems: Set<UInt64>) -> Int { subjects[stems] ?? 0 }
+  func count(ofSubject stems: KeySet) -> Int { subjects.count { $0 == stems } }
 
-  private lazy var subjects: [Set<UInt64>: Int] = {
-    var counts: [Set<UInt64>: Int] = [:]
-    for sentence in sentences {
-      let subject =
-        sentence.clause.map { sentence.words[$0.subject] } ?? sentence.modalClause.map { sentence.words[$0.subjectWords] }
-      if let subject { counts[Self.stems(ofSubject: subject), default: 0] += 1 }
-    }
-    return counts
-  }()
-
-  /// The stems of a subject's words that carry meaning.
-  static func stems(ofSubject words: ArraySlice<Word>) -> Set<UInt64> {
-    Set(words.filter { !FunctionWords.all.contains($0) && !Phrases.determiners.contains($0) }.map { WordStem.key($0.folded) })
+  private lazy var subjects: [KeySet] = sentences.compactMap { sentence in
+    (sentence.clause?.subject ?? sentence.modalClause?.subjectWords).map { sentence.stems(ofSubject: $0) }
   }
 
   /// How many sentences have one of the stems.
-  func count(of stems: Set<UInt64>) -> Int { all.count { !$0.isDisjoint(with: stems) } }
+  func count(of stems: KeySet) -> Int { all.count { !$0.isDisjoint(with: stems) } }
+
+  /// Whether a sentence before another has one of the stems.
+  ///
+  /// - Parameter position: of the other.
+  func stand(_ stems: KeySet, before position: Int) -> Bool { all[..<position].contains { !$0.isDisjoint(with: stems) } }
 }

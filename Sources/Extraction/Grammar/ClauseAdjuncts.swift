@@ -3,17 +3,20 @@ internal import TextAnalysis
 // When, why and how.
 
 extension ClauseInquiry {
-  static let marks: [String: (kind: QuestionKind, question: String)] = [
-    "if": (.condition, "under what condition"), "when": (.condition, "when"), "whenever": (.condition, "when"),
-    "until": (.time, "until when"), "before": (.time, "when"), "after": (.time, "when"),
-    "because": (.reason, "why"), "using": (.means, "how"), "via": (.means, "how"),
-  ]
+  private typealias Mark = (kind: QuestionKind, question: String)
+  private static let marks = WordMap<Mark>([
+    ("if", (.condition, "under what condition")), ("when", (.condition, "when")), ("whenever", (.condition, "when")),
+    ("until", (.time, "until when")), ("before", (.time, "when")), ("after", (.time, "when")),
+    ("because", (.reason, "why")), ("using", (.means, "how")), ("via", (.means, "how")),
+  ])
+
+  private func mark(_ index: Int) -> Mark? { index < words.count ? Self.marks[words[index]] : nil }
 
   /// What stands behind a word such as `if`, `until`, `because`.
   var adjunct: ClauseQuestion? {
     guard
       let index = (start + 1..<max(start + 1, words.count)).first(where: {
-        Self.marks[word($0)] != nil || isMeans($0) || isPurpose($0)
+        mark($0) != nil || isMeans($0) || isPurpose($0)
       }),
       index + 2 < words.count, index - start >= 2 || participle != nil || isBe
     else { return nil }
@@ -36,7 +39,7 @@ extension ClauseInquiry {
       // In a row or a place, and not in time.
       if (start..<index).contains(where: { Self.placing.contains(word($0)) || Self.standing.contains(word($0)) }) { return nil }
     }
-    if isBe, participle == nil, FunctionWords.articles.contains(word(start)) || Self.marks[word(index)]?.kind == .means {
+    if isBe, participle == nil, FunctionWords.articles.contains(word(start)) || mark(index)?.kind == .means {
       return nil
     }
     if ["if", "when", "whenever"].contains(word(index)) {
@@ -53,11 +56,11 @@ extension ClauseInquiry {
       return nil
     }
     // Something that is done in between takes the adjunct to itself: `is set as returned by running`.
-    if Self.marks[word(index)]?.kind == .means || isMeans(index) {
+    if mark(index)?.kind == .means || isMeans(index) {
       if (start..<index).contains(where: { ["as", "either", "by", "with"].contains(word($0)) }) { return nil }
     }
     if ["if", "when"].contains(word(index)), Self.halfClauses.contains(word(index + 1)) { return nil }
-    if Self.marks[word(index)]?.kind == .means, FunctionWords.prepositions.contains(word(index - 1)) { return nil }
+    if mark(index)?.kind == .means, FunctionWords.prepositions.contains(word(index - 1)) { return nil }
     // “if you want to know” says what for, and not when.
     if word(index + 1).hasPrefix("you"),
       word(index + 1) != "you" || ["want", "wish", "like", "need", "prefer", "would", "are"].contains(word(index + 2))
@@ -70,7 +73,7 @@ extension ClauseInquiry {
     let from = word(index - 1) == "only" ? index - 1 : durationStart(before: index)
     guard from - start >= 1 || isBe else { return nil }
     let (kind, question): (QuestionKind, String) =
-      isPurpose(index) ? (.purpose, "for what purpose") : Self.marks[word(index)] ?? (.means, "how")
+      isPurpose(index) ? (.purpose, "for what purpose") : mark(index) ?? (.means, "how")
     let core = start..<from
     guard !Phrases.containsPointing(words[core]) else { return nil }
     return make(kind, question + " " + clause.inverted(to: from, names), uses: core, answer: from..<last)

@@ -148,7 +148,7 @@ struct QuestionFeatures {
     let words = clause.sentence.words[clause.subject]
     guard let first = words.first else { return }
     let content = words.filter { !FunctionWords.all.contains($0) && !Phrases.determiners.contains($0) }
-    let stems = Set(content.map { WordStem.key($0.folded) })
+    let stems = clause.sentence.stems(ofSubject: clause.subject)
     let isThe = first.folded == "the"
     add("subject.the", isThe)
     add("subject.a", first.folded == "a" || first.folded == "an")
@@ -170,7 +170,7 @@ struct QuestionFeatures {
       !stems.isDisjoint(with: passage.section(at: offset).stems)
       || passage.term(at: offset).map { !stems.isDisjoint(with: Sections.stems([$0])) } ?? false
     add("subject.heading", isInHeading)
-    add("subject.repeated", count: passage.stems.count(ofSubject: SentenceStems.stems(ofSubject: words)) - 1)
+    add("subject.repeated", count: passage.stems.count(ofSubject: stems) - 1)
     add("subject.title", !stems.isDisjoint(with: passage.notes.sections.titleStems))
     let isBefore = place.isBefore(stems)
     add("subject.before", isBefore)
@@ -187,12 +187,14 @@ struct QuestionFeatures {
     let start = worded.question.partitioningIndex { $0.range.lowerBound >= behindLead }
     let asked = Self.content(worded.question[start...])
     let told = worded.sentence?.content ?? Self.content(worded.answer[...])
-    let new = told.subtracting(asked).subtracting(Self.content(worded.question[..<start]))
+    let lead = Self.content(worded.question[..<start])
+    let new = told.count { !asked.contains($0) && !lead.contains($0) }
     add("content.question", Double(min(asked.count, 8)) / 4)
     add("content.few", asked.count <= 2)
-    add("content.new", Double(min(new.count, 12)) / 6)
-    add("content.little", new.count <= 2)
-    add("content.title", count: told.intersection(passage.notes.sections.titleStems).count)
+    add("content.new", Double(min(new, 12)) / 6)
+    add("content.little", new <= 2)
+    let title = passage.notes.sections.titleStems
+    add("content.title", count: told.count { title.contains($0) })
     add("content.theme", Double(min(passage.stems.count(of: asked), 6)) / 3)
   }
 
@@ -208,8 +210,8 @@ struct QuestionFeatures {
   }
 
   /// The stems of words that say something.
-  static func content(_ words: ArraySlice<Word>) -> Set<UInt64> {
-    var stems = Set<UInt64>(minimumCapacity: words.count)
+  static func content(_ words: ArraySlice<Word>) -> KeySet {
+    var stems = KeySet(minimumCapacity: words.count)
     for word in words where !FunctionWords.all.contains(word) && !Phrases.vagueNouns.contains(word) {
       stems.insert(WordStem.key(word.folded))
     }
@@ -233,7 +235,7 @@ struct QuestionFeatures {
   }
 
   private mutating func addMarks(_ worded: WordedDraft, _ core: String) {
-    let (question, answer) = (TextMarks(core), worded.sentence?.marks ?? TextMarks(worded.draft.answer))
+    let (question, answer) = (TextMarks(core), worded.answerMarks)
     for mark in Self.marks {
       add(mark.question, question.has(mark.byte))
       add(mark.answer, answer.has(mark.byte))

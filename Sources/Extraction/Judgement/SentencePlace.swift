@@ -10,12 +10,9 @@ struct SentencePlace {
   let count: Int
   let isListItem: Bool
   let isFootnote: Bool
-  /// Where in the chunk each stem of a word that carries meaning stands first, by sentences.
-  private let firstPlaces: [UInt64: Int]
+  private let stems: SentenceStems
   /// The sentence's place in the chunk.
   private let position: Int?
-  /// Stems of the sentence right before it.
-  private let stemsRightBefore: Set<UInt64>
 
   init(_ range: Range<Int>, in passage: Passage) {
     let element = passage.document.elements[passage.document.elementIndices(in: range)].first
@@ -28,14 +25,14 @@ struct SentencePlace {
     count = inside.count
     isListItem = if case .listItem? = element?.kind { true } else { false }
     isFootnote = if case .footnote? = element?.kind { true } else { false }
-    firstPlaces = passage.stems.firstPlaces
-    stemsRightBefore = position.flatMap { $0 > 0 ? passage.stems.all[$0 - 1] : nil } ?? []
+    stems = passage.stems
   }
 
   /// Whether a sentence of the chunk before it has one of the stems.
-  func isBefore(_ stems: Set<UInt64>) -> Bool {
-    position.map { position in stems.contains { firstPlaces[$0].map { $0 < position } ?? false } } ?? false
-  }
+  func isBefore(_ stems: KeySet) -> Bool { position.map { self.stems.stand(stems, before: $0) } ?? false }
 
-  func isRightBefore(_ stems: Set<UInt64>) -> Bool { !stems.isDisjoint(with: stemsRightBefore) }
+  func isRightBefore(_ stems: KeySet) -> Bool {
+    guard let position, position > 0 else { return false }
+    return !self.stems.all[position - 1].isDisjoint(with: stems)
+  }
 }

@@ -114,7 +114,8 @@ enum DefinitionRule {
     -> Draft?
   {
     let bare = withoutArticle(term)
-    guard Sections.stems([definition]).subtracting(Sections.stems([term])).count >= 2 else { return nil }
+    let named = Sections.stems([term])
+    guard Sections.stems([definition]).count(where: { !named.contains($0) }) >= 2 else { return nil }
     let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
     let body = Phrases.withoutStop(definition)
     return Draft(

@@ -10,7 +10,7 @@ enum DutyRule {
       let clause = sentence.modalClause, clause.kind != nil,
       !clause.isPassive || clause.modal == "must" || clause.modal == "shall"
     else { return nil }
-    guard let kind = clause.kind, clause.opening != nil || !passage.isBroad(sentence.words[clause.subjectWords], sentence) else {
+    guard let kind = clause.kind, clause.opening != nil || !passage.isBroad(clause.subjectWords, sentence) else {
       return nil
     }
     let subject = Phrases.lowerFirst(clause.subject, names: passage.names)

@@ -17,7 +17,7 @@ enum NegativeRule {
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     let isOnly = words[0].folded == "only"
-    guard isOnly || !passage.isBroad(words[..<modal], sentence) else { return nil }
+    guard isOnly || !passage.isBroad(0..<modal, sentence) else { return nil }
     guard let asked = isOnly ? privilege(sentence, modal) : ban(sentence, modal) else { return nil }
     return Draft(
       kind: isOnly ? .agent : .prohibition, question: lead + asked + "?", answer: sentence.text,

@@ -41,7 +41,7 @@ enum TopicRule {
     if let first = words.first, wide.contains(first) { return false }
     if let last = words.last, words.count > 1, last.isCapitalised, VerbLexicon.form(last)?.form == .thirdPerson { return false }
     if content.allSatisfy({ Phrases.vagueNouns.contains($0) || actors.contains($0) }) { return false }
-    return !Set(content.map { WordStem.key($0.folded) }).isSubset(of: passage.notes.sections.titleStems)
+    return !KeySet(content.map { WordStem.key($0.folded) }).isSubset(of: passage.notes.sections.titleStems)
   }
 
   private static let actors: WordSet = [
@@ -62,7 +62,7 @@ enum TopicRule {
   /// Whether later sentences or the headings speak of the subject too; one word alone is a topic where the headings have it.
   private static func recurs(_ subject: Range<Int>, _ first: Sentence, _ later: ArraySlice<Sentence>, _ passage: Passage) -> Bool
   {
-    let stems = Set(
+    let stems = KeySet(
       first.words[subject].filter { !FunctionWords.all.contains($0) && !$0.isNumber }.map { WordStem.key($0.folded) })
     if !stems.isDisjoint(with: passage.section(at: first.range.lowerBound).stems) { return true }
     return stems.count >= 2

@@ -17,18 +17,18 @@ enum Whole {
   /// Whether sentences speak of nothing that stands elsewhere: not of `the following`, `this section`, or of `these keys` where no key
   /// was named.
   static func standsAlone(_ sentences: [Sentence]) -> Bool {
-    var seen: Set<UInt64> = []
+    var seen = KeySet(minimumCapacity: 40)
     for sentence in sentences {
-      let words = sentence.words
+      let (words, stems) = (sentence.words, sentence.stems)
       for (index, word) in words.enumerated() {
         if pointing.contains(word) { return false }
         if ["this", "these", "those", "such"].contains(word.folded), index + 1 < words.count {
           let next = words[index + 1].folded
           if word.folded == "this", parts.contains(next) { return false }
           let isNoun = !FunctionWords.all.contains(next) && !Clause.isFinite(words[index + 1])
-          if isNoun, !seen.contains(WordStem.key(next)) { return false }
+          if isNoun, !seen.contains(stems[index + 1]) { return false }
         }
-        if !FunctionWords.all.contains(word) { seen.insert(WordStem.key(word.folded)) }
+        if !FunctionWords.all.contains(word) { seen.insert(stems[index]) }
       }
     }
     return true

@@ -14,7 +14,7 @@ public struct WordSet: ExpressibleByArrayLiteral, Sendable {
 
   public func union(_ others: some Sequence<String>) -> WordSet { WordSet(words.union(others)) }
 
-  func contains(_ key: WordKey) -> Bool { table[key] != nil }
+  package func contains(_ key: WordKey) -> Bool { table[key] != nil }
 
   public func contains(_ word: Word) -> Bool { table[word] != nil }
 

@@ -8,8 +8,10 @@ public struct Word: Sendable, Equatable {
   public let isCapitalised: Bool
   /// Whether it holds nothing but digits and `.`, `,` between them.
   public let isNumber: Bool
+  /// Whether no language has it; see ``Words/isGarbled(_:)``.
+  package let isGarbled: Bool
   /// Tells ``folded`` from other words: what ``WordSet`` looks up.
-  let key: UInt64
+  package let key: UInt64
 }
 
 /// Splits text into words.
@@ -69,11 +71,12 @@ public enum Words {
   private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
   private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Word {
-    var key = WordKey()
+    var (key, letters) = (WordKey(), LetterCount())
     let folded = String(unsafeUninitializedCapacity: range.count) { buffer in
       for index in range {
         let small = lowered(utf8[index])
         key.add(small)
+        letters.add(small)
         buffer[index - range.lowerBound] = small
       }
       return range.count
@@ -81,7 +84,8 @@ public enum Words {
     let first = utf8[range.lowerBound]
     let isNumber = isDigit(first) && utf8[range].allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     return Word(
-      folded: folded, range: range, isCapitalised: first >= 0x41 && first <= 0x5A, isNumber: isNumber, key: key.value)
+      folded: folded, range: range, isCapitalised: first >= 0x41 && first <= 0x5A, isNumber: isNumber,
+      isGarbled: !isNumber && letters.isGarbled(folded), key: key.value)
   }
 
   private static func isWord(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
