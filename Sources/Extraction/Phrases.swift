@@ -216,7 +216,8 @@ enum Phrases {
     }.joined(separator: " ")
   }
 
-  private static let elsewhere: WordSet = [
+  /// Words with which a text may point at another place of the document.
+  static let elsewhere: WordSet = [
     "above", "below", "section", "chapter", "paragraph", "table", "example", "case", "cases", "this", "that",
   ]
 
@@ -229,16 +230,18 @@ enum Phrases {
   static func pointsElsewhere(_ text: String) -> Bool { pointsElsewhere(Words.words(in: text)) }
 
   static func pointsElsewhere(_ words: [Word]) -> Bool {
-    words.indices.dropFirst().contains { index in
-      guard elsewhere.contains(words[index]) else { return false }
-      let before = words[index - 1].folded
-      switch words[index].folded {
-      case "above", "below": return pointers.contains(before) || index + 1 == words.count
-      case "section", "chapter", "paragraph", "table", "example": return ["next", "previous", "preceding"].contains(before)
-      case "case", "cases": return before == "this" || before == "that" || before == "these"
-      case "this", "that": return before == "regarding" || before == "like"
-      default: return false
-      }
+    words.indices.dropFirst().contains { elsewhere.contains(words[$0]) && pointsElsewhere(words, at: $0) }
+  }
+
+  /// - Parameter index: of a word that is not the first.
+  static func pointsElsewhere(_ words: [Word], at index: Int) -> Bool {
+    let before = words[index - 1].folded
+    switch words[index].folded {
+    case "above", "below": return pointers.contains(before) || index + 1 == words.count
+    case "section", "chapter", "paragraph", "table", "example": return ["next", "previous", "preceding"].contains(before)
+    case "case", "cases": return before == "this" || before == "that" || before == "these"
+    case "this", "that": return before == "regarding" || before == "like"
+    default: return false
     }
   }
 

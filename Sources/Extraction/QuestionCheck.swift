@@ -14,15 +14,14 @@ enum QuestionCheck {
     }
     guard !marks.hasEllipsis, !marks.hasReplacement, !marks.isForeign, !marks.hasLoneQuote else { return false }
     if let short = draft.shortAnswer, !Phrases.isBalanced(short) { return false }
-    guard !hangs(worded), !saysLittle(worded), !Phrases.pointsElsewhere(worded.question) else { return false }
+    guard !hangs(worded), !saysLittle(worded), !leans(worded.question) else { return false }
     return (draft.offersChoice || !leaks(worded)) && !isMisread(worded)
   }
 
   /// Whether a text can be an answer, whatever the question.
   static func canAnswer(_ answer: String, _ words: [Word], _ marks: TextMarks) -> Bool {
     (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1200) && !marks.hasReplacement && !marks.isForeign
-      && !marks.hasLoneQuote && !Phrases.pointsElsewhere(words) && !words.contains(where: leaningWords.contains)
-      && words.last?.folded != "respectively" && !leans(words)
+      && !marks.hasLoneQuote && words.last?.folded != "respectively" && !leans(words) && !words.contains { leaningWords.contains($0) }
   }
 
   /// Whether a text has no more than so many characters.
@@ -50,7 +49,8 @@ enum QuestionCheck {
   ]
 
   /// Words by which an answer leans on something beside it, by the second of two.
-  private static let leaningPairs: WordMap<WordSet> = WordMap([
+  private static let leaningPairs = WordMap<WordSet>(pairs)
+  private static let pairs: [(String, WordSet)] = [
     ("these", ["of"]), ("those", ["of"]), ("cases", ["both", "these", "those"]), ("example", ["this"]), ("examples", ["these"]),
     ("described", ["as"]), ("explained", ["as"]),
     ("shown", ["as"]), ("discussed", ["as"]), ("mentioned", ["as"]), ("above", ["described", "shown"]),
@@ -58,14 +58,16 @@ enum QuestionCheck {
     ("given", ["the"]),
     ("appropriate", ["the"]), ("three", ["first"]), ("section", ["following", "next"]), ("specified", ["as"]),
     ("two", ["first", "other"]),
-  ])
+  ]
+  /// Words that alone do not tell yet whether a text leans on something.
+  private static let watched = Phrases.elsewhere.union(pairs.map(\.0))
   /// Words with which a short answer says nothing: `by the same amount`, `into a number of parts`.
   private static let vague: WordSet = ["same", "various", "several", "different", "respective"]
   private static let leaningWords: WordSet = ["previous", "preceding", "aforementioned", "elsewhere"]
 
   /// Whether an object is asked for that says little alone, or an answer leans on what stands before it.
   private static func saysLittle(_ worded: WordedDraft) -> Bool {
-    if worded.short.contains(where: vague.contains) || leans(worded.question) { return true }
+    if worded.short.contains(where: { vague.contains($0) }) { return true }
     guard askingForObjects.contains(worded.draft.kind), worded.draft.shortAnswer != nil else { return false }
     let words = worded.short
     let head =
@@ -73,8 +75,12 @@ enum QuestionCheck {
     return (head > 0 && joinedObjects.contains(words[head - 1])) || worded.draft.answer.holds(" as well")
   }
 
+  /// Whether words lean on something beside them, or point at another place of the document.
   private static func leans(_ words: [Word]) -> Bool {
-    zip(words, words.dropFirst()).contains { before, word in leaningPairs[word]?.contains(before) ?? false }
+    words.indices.dropFirst().contains { index in
+      watched.contains(words[index])
+        && (leaningPairs[words[index]]?.contains(words[index - 1]) == true || Phrases.pointsElsewhere(words, at: index))
+    }
   }
 
   private static let askingForObjects: Set<QuestionKind> = [

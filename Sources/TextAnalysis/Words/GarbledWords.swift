@@ -2,34 +2,33 @@ extension Words {
   /// Whether a folded word is one that no language has, as bad OCR leaves them: letters among digits, four consonants and more
   /// without a vowel, or an apostrophe with single letters around it.
   public static func isGarbled(_ word: String) -> Bool {
-    var letters = LetterCount()
+    var letters = LetterSet()
     for byte in word.utf8 { letters.add(byte) }
     return letters.isGarbled(word)
   }
 
-  /// What the bytes of a word tell of it.
-  struct LetterCount {
-    private var (letters, digits, hasVowel) = (0, 0, false)
+  /// Which letters a word has.
+  struct LetterSet {
+    /// A bit for each small letter, `a` the second.
+    private var small: UInt32 = 0
+    private var hasOthers = false
 
-    /// A bit for each of a, e, i, o, u and y, counted from a.
-    private static let vowels: UInt32 = 1 << 0 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24
+    private static let vowels: UInt32 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25
 
+    @inline(__always)
     mutating func add(_ byte: UInt8) {
-      if isLetter(byte) {
-        letters += 1
-        if byte >= 0x61, Self.vowels & 1 << UInt32(byte - 0x61) != 0 { hasVowel = true }
-      } else if isDigit(byte) {
-        digits += 1
-      }
+      if byte >= 0x61, byte <= 0x7A { small |= 1 << UInt32(byte & 31) } else { hasOthers = true }
     }
 
     /// - Parameter word: whose bytes were added.
     func isGarbled(_ word: String) -> Bool {
-      letters == word.utf8.count ? letters >= 4 && !hasVowel : isGarbledMixture(word, letters, digits)
+      hasOthers ? isGarbledMixture(word) : word.utf8.count >= 4 && small & Self.vowels == 0
     }
   }
 
-  private static func isGarbledMixture(_ word: String, _ letters: Int, _ digits: Int) -> Bool {
+  private static func isGarbledMixture(_ word: String) -> Bool {
+    var (letters, digits) = (0, 0)
+    for byte in word.utf8 { if isLetter(byte) { letters += 1 } else if isDigit(byte) { digits += 1 } }
     if let quote = word.utf8.firstIndex(of: UInt8(ascii: "'")) {
       let tail = word.utf8[word.utf8.index(after: quote)...]
       return tail.count > 3 || tail.contains { isDigit($0) }

@@ -2,7 +2,7 @@
 ///
 /// Words are told apart by ``WordKey``: asking for a ``Word`` costs a few nanoseconds where a `Set<String>` hashes it anew.
 public struct WordSet: ExpressibleByArrayLiteral, Sendable {
-  private let table: WordMap<Void>
+  @usableFromInline let table: WordMap<Void>
   public let words: Set<String>
 
   public init(_ words: some Sequence<String>) {
@@ -16,7 +16,8 @@ public struct WordSet: ExpressibleByArrayLiteral, Sendable {
 
   package func contains(_ key: WordKey) -> Bool { table[key] != nil }
 
-  public func contains(_ word: Word) -> Bool { table[word] != nil }
+  @inlinable
+  public func contains(_ word: Word) -> Bool { table.holds(word) }
 
   /// - Parameter word: in lower case.
   public func contains(_ word: String) -> Bool { table[word] != nil }
@@ -25,9 +26,9 @@ public struct WordSet: ExpressibleByArrayLiteral, Sendable {
 /// What is known of words in lower case; the first value of a word counts.
 public struct WordMap<Value: Sendable>: Sendable {
   /// Open addressing with linear steps, at most half full; key 0 is an empty place.
-  private var keys: [UInt64]
-  private var places: [Int32]
-  private var values: [Value] = []
+  @usableFromInline var keys: [UInt64]
+  @usableFromInline var places: [Int32]
+  @usableFromInline var values: [Value] = []
 
   public init(_ pairs: [(String, Value)]) {
     var size = 4
@@ -46,18 +47,24 @@ public struct WordMap<Value: Sendable>: Sendable {
 
   subscript(_ key: WordKey) -> Value? { value(of: key.value) }
 
+  @inlinable
   public subscript(_ word: Word) -> Value? { value(of: word.key) }
+
+  @inlinable
+  public func holds(_ word: Word) -> Bool { keys[place(of: word.key)] != 0 }
 
   /// - Parameter word: in lower case.
   public subscript(_ word: String) -> Value? { value(of: WordKey(word).value) }
 
-  private func value(of key: UInt64) -> Value? {
+  @inlinable
+  func value(of key: UInt64) -> Value? {
     let place = place(of: key)
     return keys[place] == 0 ? nil : values[Int(places[place])]
   }
 
   /// Where a key stands, or would.
-  private func place(of key: UInt64) -> Int {
+  @inlinable
+  func place(of key: UInt64) -> Int {
     let mask = keys.count - 1
     var place = Int(truncatingIfNeeded: key >> 20) & mask
     while keys[place] != 0, keys[place] != key { place = (place + 1) & mask }
@@ -73,7 +80,10 @@ package struct WordKey {
 
   package init() {}
 
-  package init(_ word: String) { for byte in word.utf8 { add(byte) } }
+  package init(_ word: String) {
+    var word = word
+    word.withUTF8 { for byte in $0 { add(byte) } }
+  }
 
   package mutating func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 

@@ -11,7 +11,7 @@ public struct Word: Sendable, Equatable {
   /// Whether no language has it; see ``Words/isGarbled(_:)``.
   package let isGarbled: Bool
   /// Tells ``folded`` from other words: what ``WordSet`` looks up.
-  package let key: UInt64
+  @usableFromInline package let key: UInt64
 }
 
 /// Splits text into words.
@@ -71,7 +71,7 @@ public enum Words {
   private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
   private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Word {
-    var (key, letters) = (WordKey(), LetterCount())
+    var (key, letters) = (WordKey(), LetterSet())
     let folded = String(unsafeUninitializedCapacity: range.count) { buffer in
       for index in range {
         let small = lowered(utf8[index])
