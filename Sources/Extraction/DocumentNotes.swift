@@ -6,6 +6,7 @@ struct DocumentNotes {
   /// Whether the text is English, as far as its small words tell: what the questions are written in.
   let isEnglish: Bool
   let sections: Sections
+  let grids = TableGrids()
   /// How often each text stands in bold.
   private var labels: [String: Int] = [:]
   /// How many tables stand under a heading without another between, by the heading's place; -1 before the first.

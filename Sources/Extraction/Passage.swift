@@ -102,8 +102,7 @@ final class Passage {
   func isNamed(_ words: ArraySlice<Word>, at offset: Int) -> Bool {
     guard let first = words.first?.folded else { return false }
     let content = words.filter { !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) }
-    if content.contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 || $0.folded.contains { $0.isNumber || $0 == "-" } })
-    {
+    if content.contains(where: { $0.isCapitalised && $0.range.lowerBound > 0 || $0.folded.holdsNumber(or: "-") }) {
       return true
     }
     let known = section(at: offset).known

@@ -21,7 +21,8 @@ enum QuestionCheck {
   /// Whether a text can be an answer, whatever the question.
   static func canAnswer(_ answer: String, _ words: [Word], _ marks: TextMarks) -> Bool {
     (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1200) && !marks.hasReplacement && !marks.isForeign
-      && !marks.hasLoneQuote && words.last?.folded != "respectively" && !leans(words) && !words.contains { leaningWords.contains($0) }
+      && !marks.hasLoneQuote && words.last?.folded != "respectively" && !leans(words)
+      && !words.contains { leaningWords.contains($0) }
   }
 
   /// Whether a text has no more than so many characters.

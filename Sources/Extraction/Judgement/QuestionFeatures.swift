@@ -162,7 +162,7 @@ struct QuestionFeatures {
     add("subject.of", words.contains { $0.folded == "of" })
     add("subject.vague", content.contains { Phrases.vagueNouns.contains($0) })
     add("subject.name", content.contains { $0.isCapitalised && $0.range.lowerBound > 0 })
-    add("subject.code", content.contains { $0.folded.contains { $0.isNumber || "-_/.".contains($0) } })
+    add("subject.code", content.contains { $0.folded.holdsNumber(or: "-_/.") })
     add("subject.gerund", first.folded.hasSuffix("ing"))
     add("subject.unnamed", !passage.isNamed(words, at: clause.sentence.range.lowerBound))
     let offset = clause.sentence.range.lowerBound

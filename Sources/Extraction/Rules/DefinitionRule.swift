@@ -51,8 +51,9 @@ enum DefinitionRule {
   /// A sentence with a verb of definition behind a short subject.
   private static func sentence(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard words.count >= 5, words.count <= 60, sentence.text.hasSuffix(".") || sentence.text.hasSuffix(";"),
-      Phrases.isBalanced(sentence.text)
+    guard words.count >= 5, words.count <= 60,
+      sentence.text.utf8.last == UInt8(ascii: ".") || sentence.text.utf8.last == UInt8(ascii: ";"),
+      sentence.marks.isBalanced
     else { return nil }
     for index in words.indices.dropLast(2) {
       guard index >= 1, index <= 8, let length = verbLength(words, at: index) else { continue }

@@ -5,7 +5,7 @@ enum TableComparison {
 
   static func drafts(_ grid: TableGrid, _ rows: [Int]) -> [Draft] {
     // Levels and numbers are compared by anyone; names are not.
-    guard grid.rows.allSatisfy({ $0[0].contains(where: \.isLetter) && TableMeasure($0[0]) == nil }) else { return [] }
+    guard grid.rows.allSatisfy({ $0[0].hasLetter && $0[0].measure == nil }) else { return [] }
     let columns = grid.header.indices.dropFirst().filter { !isOrdered(grid, $0) }
     let pairs = rows.enumerated().compactMap { place, row -> Draft? in
       guard place % stride == 0, rows.contains(row + 1), !columns.isEmpty else { return nil }
@@ -27,14 +27,14 @@ enum TableComparison {
     guard let measures = grid.measures(column, [row, row + 1]), measures[0].number != measures[1].number else { return nil }
     let (more, less) = measures[0].number > measures[1].number ? (row, row + 1) : (row + 1, row)
     let title = grid.columnName(column)
-    func value(_ row: Int) -> String { Phrases.withoutStop(grid.rows[row][column]) }
+    func value(_ row: Int) -> String { grid.rows[row][column].bare }
     return Draft(
       kind: .tableComparison,
       question: grid.lead
         + "which has the higher value in the column “\(title)”, \(grid.subject(row)) or \(grid.subject(row + 1))?",
       answer: "\(Phrases.upperFirst(grid.subject(more))) has the higher value in the column “\(title)”: \(value(more)), "
         + "against \(value(less)) for \(grid.subject(less)).",
-      shortAnswer: grid.rows[more][0], range: grid.ranges[row].lowerBound..<grid.ranges[row + 1].upperBound, order: 1001,
+      shortAnswer: grid.rows[more][0].text, range: grid.ranges[row].lowerBound..<grid.ranges[row + 1].upperBound, order: 1001,
       offersChoice: true)
   }
 
@@ -46,11 +46,11 @@ enum TableComparison {
     else { return nil }
     let word = isHighest ? "highest" : "lowest"
     let title = grid.columnName(column)
-    let value = Phrases.withoutStop(grid.rows[row][column])
+    let value = grid.rows[row][column].bare
     return Draft(
       kind: .tableExtreme, question: grid.lead + "which “\(grid.columnName(0))” has the \(word) value in the column “\(title)”?",
       answer: "\(Phrases.upperFirst(grid.subject(row))) has the \(word) value in the column “\(title)”: \(value).",
-      shortAnswer: grid.rows[row][0], range: grid.ranges[0].lowerBound..<grid.ranges[rows.count - 1].upperBound,
+      shortAnswer: grid.rows[row][0].text, range: grid.ranges[0].lowerBound..<grid.ranges[rows.count - 1].upperBound,
       order: 1002 + 2 * column + (isHighest ? 0 : 1))
   }
 }

@@ -7,7 +7,7 @@ enum TableEntry {
 
   private static func draft(_ row: Int, _ grid: TableGrid) -> Draft? {
     let told = (1..<grid.header.count).filter { grid.isAnswer(row, $0) }
-    let values = told.map { Phrases.withoutStop(grid.rows[row][$0]) }
+    let values = told.map { grid.rows[row][$0].bare }
     // Longer cells are told one by one.
     guard columns.contains(told.count), told.count + 1 == grid.header.count,
       values.allSatisfy({ $0.utf8.count <= 60 && !$0.contains(";") })

@@ -3,9 +3,13 @@ internal import TextAnalysis
 
 /// The words of a table with one header row, whose first column tells its rows apart.
 struct TableGrid {
-  var header: [String]
-  var rows: [[String]]
-  var ranges: [Range<Int>]
+  let header: [String]
+  let rows: [[TableCell]]
+  let ranges: [Range<Int>]
+  /// The header without stops, as questions name the columns.
+  private let columnNames: [String]
+  /// Whether the header names a column in a few words.
+  private let isNamed: [Bool]
 
   /// What the table is called, as a question names it: `“Weapons” of “The Rules”`.
   let name: String
@@ -17,11 +21,12 @@ struct TableGrid {
     header = Self.names(cells.prefix(table.headerRowCount))
     // Columns named as in a program hold data for one; read out, they say little.
     guard header.count(where: { $0.contains("_") }) * 2 < header.count else { return nil }
-    rows = cells.dropFirst(table.headerRowCount).map { $0.map(Self.name) }
+    rows = cells.dropFirst(table.headerRowCount).map { $0.map(TableCell.init) }
     ranges = table.bodyRows.map(\.range)
+    (columnNames, isNamed) = (header.map(Phrases.withoutStop), header.map(Self.isColumnName))
     let keys = rows.compactMap(\.first)
-    guard header.count >= 2, Set(keys).count == keys.count,
-      keys.allSatisfy({ $0.contains { $0.isLetter || $0.isNumber } && $0.split(separator: " ").count <= 8 })
+    guard header.count >= 2, Set(keys.map(\.text)).count == keys.count,
+      keys.allSatisfy({ ($0.hasLetter || $0.hasNumber) && $0.wordCount <= 8 })
     else { return nil }
     guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
       rows.allSatisfy({ $0.count == header.count })
@@ -40,47 +45,38 @@ struct TableGrid {
     }
   }
 
-  /// A cell as a person would read it out: without a bullet.
-  private static func name(_ cell: String) -> String { cell.hasPrefix("• ") ? String(cell.dropFirst(2)) : cell }
-
   // MARK: In questions
 
   /// `In “Weapons”, `
   var lead: String { "In \(name), " }
 
   /// Whether the first column has a name that a question can use for what its cells are.
-  var namesKeys: Bool { Self.isColumnName(header[0]) && !header[0].contains(where: \.isNumber) }
+  var namesKeys: Bool { isNamed[0] && !header[0].contains(where: \.isNumber) }
 
   /// A row as a question names it. A number or a letter is named with its column: `Thief Level 3`; anything else stands for itself.
   func subject(_ row: Int) -> String {
-    let (key, header) = (rows[row][0], header[0])
-    let isNumber = key.contains(where: \.isNumber) && key.count(where: \.isLetter) <= 1
-    let isLetter = key.count <= 2 && !header.contains(where: \.isNumber)
+    let (cell, header) = (rows[row][0], header[0])
+    let key = cell.text
+    let isNumber = cell.hasNumber && key.count(where: \.isLetter) <= 1
+    let isLetter = key.utf8.count <= 8 && key.count <= 2 && !header.contains(where: \.isNumber)
     guard isNumber || isLetter else { return "“\(key)”" }
     return header.contains(where: \.isNumber) ? "“\(columnName(0))” \(key)" : "\(columnName(0)) \(key)"
   }
 
   /// Whether a cell can be asked for.
-  func isAnswer(_ row: Int, _ column: Int) -> Bool {
-    let value = rows[row][column]
-    let words = value.split(separator: " ")
-    return !words.isEmpty && words.count <= 25 && value.contains { $0.isLetter || $0.isNumber }
-      && !["n/a", "x", "X"].contains(value) && !Self.points(value) && Self.isColumnName(header[column])
-  }
+  func isAnswer(_ row: Int, _ column: Int) -> Bool { isNamed[column] && rows[row][column].isAnswer }
 
-  /// Whether a cell says no more than where to look.
-  private static func points(_ value: String) -> Bool {
-    let words = Words.words(in: value).map(\.folded)
-    return words.first == "see" || words.contains { $0 == "section" || $0 == "chapter" }
-  }
-
-  func columnName(_ column: Int) -> String { Phrases.withoutStop(header[column]) }
+  func columnName(_ column: Int) -> String { columnNames[column] }
 
   /// The measures of a column in some rows, all of one unit; nil where a cell holds none or another.
   func measures(_ column: Int, _ rows: some Collection<Int>) -> [TableMeasure]? {
-    let found = rows.compactMap { TableMeasure(self.rows[$0][column]) }
-    guard found.count == rows.count, Set(found.map(\.unit)).count == 1, Self.isColumnName(header[column]) else { return nil }
-    return found
+    guard isNamed[column] else { return nil }
+    var found: [TableMeasure] = []
+    for row in rows {
+      guard let measure = self.rows[row][column].measure, measure.unit == found.first?.unit ?? measure.unit else { return nil }
+      found.append(measure)
+    }
+    return found.isEmpty ? nil : found
   }
 
   private static func isColumnName(_ header: String) -> Bool {

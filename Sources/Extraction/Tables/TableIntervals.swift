@@ -5,10 +5,10 @@ enum TableIntervals {
 
   static func drafts(_ grid: TableGrid, _ rows: [Int]) -> [Draft] {
     guard grid.namesKeys else { return [] }
-    let intervals = grid.rows.map { Interval($0[0]) }
+    let intervals = grid.rows.map { Interval($0[0].text) }
     // A single number among intervals is one of a single value.
     let bounds = zip(intervals, grid.rows).map { interval, row in
-      interval ?? TableMeasure(row[0]).flatMap { Int(exactly: $0.number) }.map { Interval(lower: $0, upper: $0) }
+      interval ?? row[0].measure.flatMap { Int(exactly: $0.number) }.map { Interval(lower: $0, upper: $0) }
     }
     let known = bounds.compactMap { $0 }
     guard intervals.count(where: { $0 != nil }) >= 2, known.count == grid.rows.count,
@@ -23,13 +23,13 @@ enum TableIntervals {
     let columns = grid.header.indices.dropFirst().filter { grid.isAnswer(row, $0) }
     guard !columns.isEmpty else { return nil }
     let column = columns[row % columns.count]
-    let value = Phrases.withoutStop(grid.rows[row][column])
+    let value = grid.rows[row][column].bare
     guard value.split(separator: " ").count <= 8 else { return nil }
     let number = interval.lower + (interval.upper - interval.lower) / 2
     let (key, title) = (grid.columnName(0), grid.columnName(column))
     return Draft(
       kind: .tableInterval, question: grid.lead + "what is the value of “\(title)” for a “\(key)” of \(number)?",
-      answer: "A “\(key)” of \(number) lies in \(grid.rows[row][0]), for which the value of “\(title)” is \(value).",
+      answer: "A “\(key)” of \(number) lies in \(grid.rows[row][0].text), for which the value of “\(title)” is \(value).",
       shortAnswer: value, range: grid.ranges[row], order: 1200)
   }
 

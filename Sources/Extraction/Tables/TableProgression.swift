@@ -16,7 +16,7 @@ enum TableProgression {
     let steps = zip(numbers, numbers.dropFirst())
     let rises = steps.allSatisfy { $0 <= $1 }
     guard rises || steps.allSatisfy({ $0 >= $1 }) else { return nil }
-    func value(_ row: Int) -> String { Phrases.withoutStop(grid.rows[row][column]) }
+    func value(_ row: Int) -> String { grid.rows[row][column].bare }
     let (start, end) = (rows[0], rows[rows.count - 1])
     let title = grid.columnName(column)
     let span = "from \(grid.subject(start)) to \(grid.subject(end))"

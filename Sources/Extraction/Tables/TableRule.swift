@@ -8,7 +8,8 @@ enum TableRule {
     let elements = passage.document.elements
     return passage.document.elementIndices(in: passage.chunk.range).flatMap { index -> [Draft] in
       guard let table = elements[index].table,
-        let grid = TableGrid(table, passage.document, name: name(of: index, in: passage))
+        let grid = passage.notes.grids.grid(
+          of: index, make: { TableGrid(table, passage.document, name: name(of: index, in: passage)) })
       else { return [] }
       let rows = grid.rows.indices.filter { passage.chunk.range.contains(grid.ranges[$0]) }
       return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid) } + TableComparison.drafts(grid, rows)
@@ -54,7 +55,7 @@ enum TableRule {
       let value = grid.rows[row][column]
       let subject = grid.subject(row)
       let title = grid.columnName(column)
-      let bare = Phrases.withoutStop(value)
+      let bare = value.bare
       let isValue = isValue(value)
       return Draft(
         kind: isValue ? .tableCell : .tableText,
@@ -69,24 +70,22 @@ enum TableRule {
   }
 
   /// Whether a cell is a value that is looked up, and no phrase that a column says.
-  private static func isValue(_ cell: String) -> Bool {
-    cell.split(separator: " ").count <= (cell.contains(where: \.isNumber) ? 4 : 3)
-  }
+  private static func isValue(_ cell: TableCell) -> Bool { cell.wordCount <= (cell.hasNumber ? 4 : 3) }
 
   /// Asks for the row by a value that no other row has; every third row.
   private static func lookup(_ row: Int, _ grid: TableGrid) -> Draft? {
     // A number that has a number is looked up by nobody.
-    guard row % 3 == 0, grid.namesKeys, TableMeasure(grid.rows[row][0]) == nil else { return nil }
+    guard row % 3 == 0, grid.namesKeys, grid.rows[row][0].measure == nil else { return nil }
     let columns = 1..<grid.header.count
     guard
       let column = columns.first(where: { column in
         let value = grid.rows[row][column]
-        return grid.isAnswer(row, column) && value.contains(where: \.isNumber) && !value.holds(". ")
-          && grid.rows.count { $0[column] == value } == 1
+        return grid.isAnswer(row, column) && value.hasNumber && !value.text.holds(". ")
+          && grid.rows.count { $0[column].text == value.text } == 1
       })
     else { return nil }
-    let value = Phrases.withoutStop(grid.rows[row][column])
-    let key = grid.rows[row][0]
+    let value = grid.rows[row][column].bare
+    let key = grid.rows[row][0].text
     return Draft(
       kind: .tableRow,
       question:

@@ -9,7 +9,7 @@ enum TableSelection {
 
   /// Asks for values that two rows or more have, and at most half of all: two of them.
   private static func drafts(_ grid: TableGrid, _ rows: [Int], _ column: Int) -> [Draft] {
-    let values = rows.map { grid.rows[$0][column] }
+    let values = rows.map { grid.rows[$0][column].text }
     guard values.allSatisfy({ !$0.isEmpty }) else { return [] }
     var seen: Set<String> = []
     let shared = values.filter { value in
@@ -21,7 +21,7 @@ enum TableSelection {
   }
 
   private static func draft(_ grid: TableGrid, _ rows: [Int], _ column: Int, _ value: String, _ number: Int) -> Draft {
-    let keys = rows.filter { grid.rows[$0][column] == value }.map(grid.subject)
+    let keys = rows.filter { grid.rows[$0][column].text == value }.map(grid.subject)
     let (title, bare) = (grid.columnName(column), Phrases.withoutStop(value))
     let list = keys.dropLast().joined(separator: ", ") + " and " + (keys.last ?? "")
     return Draft(
