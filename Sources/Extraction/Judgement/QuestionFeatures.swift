@@ -23,9 +23,9 @@ struct QuestionFeatures {
     if draft.kind == .definition { addDefinition(draft, passage) }
     addWords(worded.question, Self.questionNames)
     addWords(worded.answer, Self.answerNames)
-    let core = Self.behindLead(draft.question)
-    addMarks(worded, core)
-    addContent(worded, core, passage)
+    let lead = Self.leadLength(draft.question)
+    addMarks(worded, lead)
+    addContent(worded, lead, passage)
   }
 
   /// Those that all drafts of a range share.
@@ -93,19 +93,16 @@ struct QuestionFeatures {
     let words = sentence.words
     add("sentence.words", Double(min(words.count, 50)) / 10)
     add("sentence.long", words.count > 30)
-    for opener in ["if", "when", "to", "in", "for", "by"] { add("sentence." + opener, words.first?.folded == opener) }
-    add("sentence.relative", count: words.count { ["which", "that", "who", "whose"].contains($0.folded) })
-    add("sentence.joined", count: words.count { ["and", "or"].contains($0.folded) })
-    add("sentence.names", count: words.dropFirst().count { $0.isCapitalised })
-    add("sentence.digits", count: words.count { $0.isNumber })
-    add("sentence.year", words.contains { Self.isYear($0) })
-    add("sentence.past", count: words.count { Self.past.contains($0) })
-    add(
-      "sentence.demonstrative",
-      zip(words, words.dropFirst()).contains { before, word in
-        word.folded == "that" && FunctionWords.prepositions.contains(before)
-      })
-    add("sentence.breaks", count: words.indices.dropLast().count { sentence.isBreak(after: $0) })
+    if let opener = words.first.flatMap({ Self.openers[$0] }) { add(opener, 1) }
+    let counts = SentenceCounts(sentence)
+    add("sentence.relative", count: counts.relatives)
+    add("sentence.joined", count: counts.joints)
+    add("sentence.names", count: counts.names)
+    add("sentence.digits", count: counts.numbers)
+    add("sentence.year", counts.hasYear)
+    add("sentence.past", count: counts.pasts)
+    add("sentence.demonstrative", counts.hasDemonstrative)
+    add("sentence.breaks", count: counts.breaks)
     guard let clause = sentence.clause else {
       add("clause.none", 1)
       return
@@ -181,9 +178,8 @@ struct QuestionFeatures {
 
   /// How much a question names, and how much its answer tells beyond it.
   ///
-  /// - Parameter core: the question behind its lead.
-  private mutating func addContent(_ worded: WordedDraft, _ core: String, _ passage: Passage) {
-    let behindLead = worded.draft.question.utf8.count - core.utf8.count
+  /// - Parameter behindLead: bytes of the question's lead.
+  private mutating func addContent(_ worded: WordedDraft, _ behindLead: Int, _ passage: Passage) {
     let start = worded.question.partitioningIndex { $0.range.lowerBound >= behindLead }
     let asked = Self.content(worded.question[start...])
     let told = worded.sentence?.content ?? Self.content(worded.answer[...])
@@ -228,14 +224,18 @@ struct QuestionFeatures {
           marks &= marks - 1
         }
       }
-      if word.folded == "the" { counts[counts.count - 2] += 1 }
-      if word.folded.utf8.count > 4, word.folded.hasSuffix("ly") { counts[counts.count - 1] += 1 }
+      if word.folded.utf8.count > 4, word.folded.utf8.last == UInt8(ascii: "y"), word.folded.hasSuffix("ly") {
+        counts[counts.count - 1] += 1
+      }
     }
-    for (name, found) in zip(names, counts) { add(name, count: found) }
+    for index in names.indices where counts[index] != 0 { add(names[index], count: counts[index]) }
   }
 
-  private mutating func addMarks(_ worded: WordedDraft, _ core: String) {
-    let (question, answer) = (TextMarks(core), worded.answerMarks)
+  /// - Parameter lead: bytes of the question that name its place.
+  private mutating func addMarks(_ worded: WordedDraft, _ lead: Int) {
+    var text = worded.draft.question
+    let question = text.withUTF8 { TextMarks(UnsafeBufferPointer(rebasing: $0[lead...])) }
+    let answer = worded.answerMarks
     for mark in Self.marks {
       add(mark.question, question.has(mark.byte))
       add(mark.answer, answer.has(mark.byte))
@@ -246,15 +246,22 @@ struct QuestionFeatures {
   }
 
   /// The question without `According to “…”, ` or `In “…”, `.
-  static func behindLead(_ question: String) -> String {
-    let end = Array("”, ".utf8)
-    guard question.hasPrefix("According to “") || question.hasPrefix("In “") else { return question }
-    let utf8 = Array(question.utf8)
-    guard
-      let close = (0..<utf8.count - end.count).first(where: { utf8[$0] == end[0] && utf8[$0..<$0 + end.count].elementsEqual(end) }
-      )
-    else { return question }
-    return String(decoding: utf8[(close + end.count)...], as: UTF8.self)
+  static func behindLead(_ question: String) -> String { question.utf8Slice(leadLength(question)..<question.utf8.count) }
+
+  /// How many bytes of a question name its place.
+  private static func leadLength(_ question: String) -> Int {
+    var question = question
+    return question.withUTF8 { utf8 in
+      guard utf8.starts(with: "According to “".utf8) || utf8.starts(with: "In “".utf8) else { return 0 }
+      // U+201D, a comma and a space.
+      for index in utf8.indices.dropLast(5)
+      where utf8[index] == 0xE2 && utf8[index + 1] == 0x80 && utf8[index + 2] == 0x9D
+        && utf8[index + 3] == UInt8(ascii: ",") && utf8[index + 4] == 0x20
+      {
+        return index + 5
+      }
+      return 0
+    }
   }
 
   private static let marks: [(question: String, answer: String, byte: UInt8)] = [
@@ -264,12 +271,8 @@ struct QuestionFeatures {
 
   // MARK: Words
 
-  private static func isYear(_ word: Word) -> Bool {
-    guard word.folded.utf8.count == 4, let number = Int(word.folded) else { return false }
-    return (1500...2100).contains(number)
-  }
-
-  private static let past: WordSet = ["was", "were", "had", "did", "became", "began", "said", "made", "went", "came"]
+  /// First words of sentences, with the feature that each is.
+  private static let openers = WordMap(["if", "when", "to", "in", "for", "by"].map { ($0, "sentence." + $0) })
 
   /// Verbs that say little by themselves.
   private static let weakVerbs: WordSet = [
@@ -284,6 +287,7 @@ struct QuestionFeatures {
   private static let listMarks: WordMap<UInt32> = {
     var marks: [String: UInt32] = [:]
     for (index, list) in lists.enumerated() { for word in list.words { marks[word, default: 0] |= 1 << UInt32(index) } }
+    marks["the", default: 0] |= 1 << UInt32(lists.count)
     return WordMap(marks.map { ($0, $1) })
   }()
 
