@@ -17,15 +17,14 @@ final class ChunkNames {
   private static func words(of text: String) -> (names: KeySet, small: KeySet) {
     var (names, small) = (KeySet(), KeySet(minimumCapacity: text.utf8.count / 16))
     let utf8 = Array(text.utf8)
-    for word in Words.words(in: text) {
-      guard word.isCapitalised else {
-        small.insert(word.key)
-        continue
+    Words.forEachKey(in: text) { key, start in
+      guard utf8[start] >= 0x41, utf8[start] <= 0x5A else {
+        small.insert(key.value)
+        return
       }
-      let start = word.range.lowerBound
-      guard start >= 2, utf8[start - 1] == 0x20 else { continue }
+      guard start >= 2, utf8[start - 1] == 0x20 else { return }
       let before = utf8[start - 2]
-      if (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",") { names.insert(word.key) }
+      if (before >= 0x61 && before <= 0x7A) || before == UInt8(ascii: ",") { names.insert(key.value) }
     }
     return (names, small)
   }

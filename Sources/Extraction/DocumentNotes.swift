@@ -28,7 +28,8 @@ struct DocumentNotes {
   /// Judged by paragraphs: tables and titles have few small words in any language. A text with next to no prose counts as English.
   private static func isEnglish(_ document: Document) -> Bool {
     var (small, all) = (0, 0)
-    for element in document.elements where all < 3000 {
+    // What is plain at the start needs no more words.
+    for element in document.elements where all < 400 || all < 3000 && small * 6 < all {
       guard case .paragraph = element.kind else { continue }
       let words = Words.count(in: document.text(in: element.range), of: FunctionWords.all)
       all += words.all
@@ -40,9 +41,15 @@ struct DocumentNotes {
   private mutating func countLabels(_ utf8: UnsafeBufferPointer<UInt8>) {
     let star = UInt8(ascii: "*")
     var (index, open): (Int, Int?) = (0, nil)
+    // Stars in pairs stand at an even place or right behind one.
     while index + 1 < utf8.count {
-      if utf8[index] == 0x0A { open = nil }
+      if utf8[index] != star, utf8[index + 1] != star {
+        if open != nil, utf8[index] == 0x0A || utf8[index + 1] == 0x0A { open = nil }
+        index += 2
+        continue
+      }
       guard utf8[index] == star, utf8[index + 1] == star else {
+        if utf8[index] == 0x0A { open = nil }
         index += 1
         continue
       }

@@ -163,8 +163,8 @@ final class Sentence {
     text = String(decoding: utf8, as: UTF8.self)
     words = utf8.withUnsafeBufferPointer { Words.words(in: $0) }
     marks = utf8.withUnsafeBufferPointer { TextMarks($0) }
-    isSelfContained = marks.isBalanced && Self.isSelfContained(text, utf8, words)
-    mainClauseStart = Self.mainClauseStart(utf8, words)
+    isSelfContained = marks.isBalanced && Self.isSelfContained(text, utf8, words, marks)
+    mainClauseStart = marks.has(UInt8(ascii: ",")) ? Self.mainClauseStart(utf8, words) : nil
   }
 
   /// The sentence with other words in the place of its first.
@@ -262,20 +262,29 @@ final class Sentence {
     return index + 3
   }
 
-  private static func isSelfContained(_ text: String, _ utf8: [UInt8], _ words: [Word]) -> Bool {
+  private static let conditional: WordSet = ["if", "when", "once"]
+  private static let consequence: WordSet = ["then"]
+
+  private static func isSelfContained(_ text: String, _ utf8: [UInt8], _ words: [Word], _ marks: TextMarks) -> Bool {
     guard words.count >= 5, words.count <= 50, utf8.last == UInt8(ascii: "."), let first = words.first,
       !utf8.suffix(3).elementsEqual("...".utf8), !Phrases.leaning.contains(first), !Phrases.admonitions.contains(first)
     else { return false }
-    guard let start = text.unicodeScalars.first, start.properties.isUppercase || "“\"‘".unicodeScalars.contains(start) else {
-      return false
-    }
-    if words.prefix(10).contains(where: { Phrases.connecting.contains($0) }) { return false }
-    if !["if", "when", "once"].contains(first.folded), words.contains(where: { $0.folded == "then" }) { return false }
+    guard opensAsSentence(text, utf8) else { return false }
+    if words.indices.prefix(10).contains(where: { Phrases.connecting.contains(words[$0]) }) { return false }
+    if !conditional.contains(first), words.indices.contains(where: { consequence.contains(words[$0]) }) { return false }
     // A label and a dash before it, which another line was run into, or a sum.
-    let hasLabel = utf8.indices.dropFirst().dropLast().contains {
+    let mayHaveLabel = marks.has(UInt8(ascii: "-")) || marks.has(UInt8(ascii: "+"))
+    let hasLabel = mayHaveLabel && utf8.indices.dropFirst().dropLast().contains {
       (utf8[$0] == UInt8(ascii: "-") || utf8[$0] == UInt8(ascii: "+")) && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
     }
     return !hasLabel && !holdsStop(utf8, words)
+  }
+
+  /// Whether a text begins with a capital or a quote.
+  private static func opensAsSentence(_ text: String, _ utf8: [UInt8]) -> Bool {
+    if let byte = utf8.first, byte < 0x80 { return byte >= 0x41 && byte <= 0x5A || byte == UInt8(ascii: "\"") }
+    guard let start = text.unicodeScalars.first else { return false }
+    return start.properties.isUppercase || start == "“" || start == "‘"
   }
 
   /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.

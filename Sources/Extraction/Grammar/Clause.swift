@@ -63,6 +63,7 @@ struct Clause {
   }
 
   static let modals: WordSet = ["must", "shall", "may", "can", "should", "will"]
+  private static let finite = modals.union(["is", "are", "cannot"])
 
   // MARK: Parts
 
@@ -113,9 +114,11 @@ struct Clause {
     for index in words.indices.dropFirst(start + 1).prefix(11) {
       let word = words[index]
       if word.isCapitalised || sentence.isBreak(after: index - 1) { continue }
-      if modals.contains(word) || ["is", "are", "cannot"].contains(word.folded) { return index }
-      if ["do", "does"].contains(word.folded), index + 2 < words.count, words[index + 1].folded == "not" { return index }
-      if FunctionWords.auxiliaries.contains(word) && word.folded != "has" && word.folded != "have" { return nil }
+      if finite.contains(word) { return index }
+      if FunctionWords.auxiliaries.contains(word) {
+        if word.folded == "do" || word.folded == "does", index + 2 < words.count, words[index + 1].folded == "not" { return index }
+        if word.folded != "has" && word.folded != "have" { return nil }
+      }
       if isLexicalVerb(words, index, start) { return index }
     }
     return nil
@@ -165,11 +168,12 @@ struct Clause {
   private static func hasOwnVerb(_ words: ArraySlice<Word>) -> Bool {
     for word in words.prefix(9) {
       if openingClauses.contains(word) { return false }
-      if ["is", "are", "was", "were"].contains(word.folded) { return true }
+      if beings.contains(word) { return true }
     }
     return false
   }
 
+  private static let beings: WordSet = ["is", "are", "was", "were"]
   private static let openingClauses: WordSet = [
     "that", "which", "who", "whose", "what", "how", "if", "when", "whether", "where", "because", "and", "or", "but", "until",
     "while",

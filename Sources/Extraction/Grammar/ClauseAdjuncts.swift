@@ -109,9 +109,11 @@ extension ClauseInquiry {
     word(index) == "by" && VerbLexicon.form(word(index + 1))?.form == .gerund
   }
 
+  private static let purposes: WordSet = ["in", "so"]
+
   /// `in order to`, `so that`.
   func isPurpose(_ index: Int) -> Bool {
-    (word(index) == "in" && word(index + 1) == "order" && word(index + 2) == "to")
-      || (word(index) == "so" && word(index + 1) == "that")
+    guard index + 1 < words.count, Self.purposes.contains(words[index]) else { return false }
+    return words[index].folded == "so" ? word(index + 1) == "that" : word(index + 1) == "order" && word(index + 2) == "to"
   }
 }

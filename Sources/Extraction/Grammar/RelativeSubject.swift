@@ -10,7 +10,7 @@ enum RelativeSubject {
   /// certain which of the verbs is the main one.
   static func mainVerb(_ sentence: Sentence, from start: Int) -> Int? {
     let words = sentence.words
-    guard start < words.count, opensNounPhrase(words[start]),
+    guard start < words.count, openers.contains(words[start]),
       let pronoun = (start + 1..<min(words.count, start + 1 + limits.noun)).first(where: { pronouns.contains(words[$0]) }),
       !(start..<pronoun).contains(where: {
         sentence.isBreak(after: $0) || Clause.modals.contains(words[$0]) || FunctionWords.auxiliaries.contains(words[$0])
@@ -29,9 +29,7 @@ enum RelativeSubject {
     return nil
   }
 
-  private static func opensNounPhrase(_ word: Word) -> Bool {
-    ["a", "an", "any", "each", "every", "the", "all", "no", "nobody"].contains(word.folded)
-  }
+  private static let openers: WordSet = ["a", "an", "any", "each", "every", "the", "all", "no", "nobody"]
 
   private static func isVerb(_ words: [Word], _ index: Int) -> Bool {
     Clause.isFinite(words[index]) && !words[index].isCapitalised

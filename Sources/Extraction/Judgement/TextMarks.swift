@@ -2,9 +2,11 @@ internal import TextAnalysis
 
 /// What the bytes of a text tell of it, found in one pass: which marks it has, whether they come in pairs, what a scanner left.
 struct TextMarks {
-  /// A bit for each ASCII character.
+  /// A bit for each ASCII character that is no small letter.
   private var low: UInt64 = 0
   private var high: UInt64 = 0
+  /// Whether it has an ASCII letter.
+  private(set) var hasLetter = false
   /// Whether it has an opening double quote.
   private(set) var opensQuote = false
   /// How often a space stands behind a full stop.
@@ -34,24 +36,29 @@ struct TextMarks {
     var index = 0
     while index < utf8.count {
       let byte = utf8[index]
-      if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte - 64) }
-      if byte >= 0x80 { scan.addOther(byte, at: index, of: utf8) } else { scan.addPlain(byte, at: index, of: utf8) }
+      if byte >= 0x61, byte <= 0x7A {
+        hasLetter = true
+        scan.isAllCapitals = false
+      } else if byte >= 0x80 {
+        scan.addOther(byte, at: index, of: utf8)
+      } else {
+        if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+        scan.addPlain(byte, at: index, of: utf8)
+      }
       index += 1
     }
-    scan.endRun()
+    scan.endRun(at: utf8.count)
+    if high & 0x07FF_FFFE != 0 { hasLetter = true }
     (opensQuote, stops, isBalanced, isForeign) = (scan.opensQuote, scan.stops, scan.isBalanced, scan.letters >= 4)
     hasLoneQuote = scan.closesLone && !scan.opensSingle
     (hasReplacement, hasEllipsis, capitals) = (scan.hasReplacement, scan.hasEllipsis, scan.capitals)
     hasScannerMarks = scan.isSpoilt || scan.hasHyphen && !String(decoding: utf8, as: UTF8.self).holds("- and ")
   }
 
-  /// - Parameter character: an ASCII character.
+  /// - Parameter character: an ASCII character, no small letter.
   func has(_ character: UInt8) -> Bool {
     character < 64 ? low & (1 << UInt64(character)) != 0 : high & (1 << UInt64(character - 64)) != 0
   }
-
-  /// Whether it has an ASCII letter.
-  var hasLetter: Bool { high & 0x07FF_FFFE_07FF_FFFE != 0 }
 
   /// What is known on the way through a text.
   private struct Scan {
@@ -60,27 +67,26 @@ struct TextMarks {
     var (hasReplacement, hasEllipsis) = (false, false)
     var (isSpoilt, hasHyphen) = (false, false)
     var capitals = 0
-    /// Bytes since the last space, and whether all of them are capitals.
-    private var (run, isAllCapitals) = (0, true)
+    /// Where the run of bytes since the last space begins, and whether all of them are capitals.
+    private var start = 0
+    var isAllCapitals = true
     /// What is open of <, (, [ and “, and how many straight quotes there were.
     private var (angles, rounds, squares, curls, straights) = (0, 0, 0, 0, 0)
 
     var isBalanced: Bool { angles == 0 && rounds == 0 && squares == 0 && curls == 0 && straights % 2 == 0 }
 
-    mutating func endRun() {
-      if isAllCapitals, run > 3 { capitals += 1 }
-      (run, isAllCapitals) = (0, true)
+    mutating func endRun(at end: Int) {
+      if isAllCapitals, end - start > 3 { capitals += 1 }
+      (start, isAllCapitals) = (end + 1, true)
     }
 
     mutating func addPlain(_ byte: UInt8, at index: Int, of utf8: UnsafeBufferPointer<UInt8>) {
       if byte == 0x20 {
         if index > 0, utf8[index - 1] == UInt8(ascii: ".") { stops += 1 }
-        return endRun()
+        return endRun(at: index)
       }
-      run += 1
-      if byte < 0x41 || byte > 0x5A { isAllCapitals = false }
-      // Letters are no marks.
-      if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A { return }
+      if byte >= 0x41, byte <= 0x5A { return }
+      isAllCapitals = false
       addMark(byte, before: index > 0 ? utf8[index - 1] : 0, after: index + 1 < utf8.count ? utf8[index + 1] : 0)
     }
 
@@ -103,7 +109,6 @@ struct TextMarks {
 
     /// Curly quotes are E2 80 98, 99, 9C and 9D, an ellipsis is E2 80 A6, and U+FFFD EF BF BD.
     mutating func addOther(_ byte: UInt8, at index: Int, of utf8: UnsafeBufferPointer<UInt8>) {
-      run += 1
       isAllCapitals = false
       // Lead bytes from U+0370 on; E2 leads punctuation and signs, EF forms and marks, F0 pictures.
       if (byte >= 0xCD && byte <= 0xE1) || (byte >= 0xE3 && byte <= 0xEE) { letters += 1 }

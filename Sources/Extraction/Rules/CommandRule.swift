@@ -13,14 +13,16 @@ enum CommandRule {
     // What stands behind a term says what the thing does, in the form of a command: `**--quiet**: Print nothing.`
     let offset = sentence.range.lowerBound
     guard passage.term(at: offset) == nil, !isCode(passage.name(at: offset)) else { return nil }
-    let lead = passage.lead(at: offset)
-    guard !lead.isEmpty else { return nil }
     if let condition = condition(sentence, passage.names) {
+      let lead = passage.lead(at: offset)
+      guard !lead.isEmpty else { return nil }
       return Draft(
         kind: .instruction, question: lead + condition + "?", answer: sentence.text, shortAnswer: nil, range: sentence.range,
         order: 2)
     }
     guard let found = adjunct(sentence, passage.names) else { return nil }
+    let lead = passage.lead(at: offset)
+    guard !lead.isEmpty else { return nil }
     return Draft(
       kind: found.kind, question: lead + found.question + "?", answer: sentence.text,
       shortAnswer: Phrases.upperFirst(sentence.text(from: found.answer)), range: sentence.range, order: 2)
@@ -92,19 +94,19 @@ enum CommandRule {
 
   // MARK: Times
 
-  private static let marks: [String: (kind: QuestionKind, question: String)] = [
-    "when": (.condition, "when"), "if": (.condition, "when"), "until": (.time, "until when"), "before": (.time, "when"),
-    "after": (.time, "when"), "within": (.deadline, "within what time"), "for": (.quantity, "for how long"),
-    "every": (.time, "how often"), "whenever": (.condition, "when"), "unless": (.exception, "unless when"),
-  ]
+  private static let marks = WordMap<(kind: QuestionKind, question: String)>([
+    ("when", (.condition, "when")), ("if", (.condition, "when")), ("until", (.time, "until when")), ("before", (.time, "when")),
+    ("after", (.time, "when")), ("within", (.deadline, "within what time")), ("for", (.quantity, "for how long")),
+    ("every", (.time, "how often")), ("whenever", (.condition, "when")), ("unless", (.exception, "unless when")),
+  ])
 
   /// `when should you clean the lens`, with the first word of its answer.
   private static func adjunct(_ sentence: Sentence, _ names: ChunkNames) -> (kind: QuestionKind, question: String, answer: Int)? {
     let words = sentence.words
     guard words[0].isCapitalised, isCommand(words, 0), words[0].folded != "do", words[1].folded != "it",
       words[1].folded != "them",
-      let index = (2..<max(2, min(words.count - 2, 14))).first(where: { marks[words[$0].folded] != nil }),
-      let (kind, asked) = marks[words[index].folded], kind != .exception
+      let index = (2..<max(2, min(words.count - 2, 14))).first(where: { marks.holds(words[$0]) }),
+      let (kind, asked) = marks[words[index]], kind != .exception
     else { return nil }
     guard !(0..<index).contains(where: { sentence.isBreak(after: $0) }),
       !(index..<words.count - 1).contains(where: { sentence.isBreak(after: $0) }),

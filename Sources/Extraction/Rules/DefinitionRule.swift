@@ -55,8 +55,8 @@ enum DefinitionRule {
       sentence.text.utf8.last == UInt8(ascii: ".") || sentence.text.utf8.last == UInt8(ascii: ";"),
       sentence.marks.isBalanced
     else { return nil }
-    for index in words.indices.dropLast(2) {
-      guard index >= 1, index <= 8, let length = verbLength(words, at: index) else { continue }
+    for index in 1...min(8, words.count - 3) {
+      guard verbs.contains(words[index]), let length = verbLength(words, at: index) else { continue }
       let subject = sentence.text(0..<index)
       let isQuoted = sentence.opensQuote
       let term = subject.filter { !"“”\"".contains($0) }
@@ -70,6 +70,9 @@ enum DefinitionRule {
     }
     return nil
   }
+
+  /// What a verb of definition begins with.
+  private static let verbs: WordSet = ["means", "is", "refers"]
 
   /// The words that a verb of definition takes; nil for other verbs.
   private static func verbLength(_ words: [Word], at index: Int) -> Int? {

@@ -66,7 +66,8 @@ struct ModalClause {
 
   init?(_ sentence: Sentence) {
     let words = sentence.words
-    guard var index = words.firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), index >= 1 else { return nil }
+    guard var index = words.indices.first(where: { Self.modals.contains(words[$0]) && !words[$0].isCapitalised }), index >= 1
+    else { return nil }
     var start = 0
     var opening: String?
     if let main = sentence.mainClauseStart, main < words.count - 2, main < index || Self.openers.contains(words[0]) {
@@ -75,9 +76,9 @@ struct ModalClause {
       else { return nil }
       opening = sentence.text(0..<main)
       start = main
-      guard let modal = words[main...].firstIndex(where: { Self.modals.contains($0) && !$0.isCapitalised }), modal > main else {
-        return nil
-      }
+      guard let modal = (main..<words.count).first(where: { Self.modals.contains(words[$0]) && !words[$0].isCapitalised }),
+        modal > main
+      else { return nil }
       index = modal
     }
     if let verb = RelativeSubject.mainVerb(sentence, from: start) {

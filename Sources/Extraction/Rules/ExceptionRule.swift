@@ -8,7 +8,7 @@ enum ExceptionRule {
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
     guard sentence.isSelfContained,
-      let index = words.indices.first(where: { ["unless", "except"].contains(words[$0].folded) && !words[$0].isCapitalised }),
+      let index = words.indices.first(where: { exceptions.contains(words[$0]) && !words[$0].isCapitalised }),
       index >= 4, index <= 30, words.count - index >= 3
     else { return nil }
     guard
@@ -34,6 +34,8 @@ enum ExceptionRule {
       answer: sentence.text, shortAnswer: isPlain(sentence, index) ? Phrases.upperFirst(sentence.text(from: index)) : nil,
       range: sentence.range)
   }
+
+  private static let exceptions: WordSet = ["unless", "except"]
 
   private static let opening: WordSet = ["do", "be", "once", "after", "before", "while", "as", "since", "because", "although"]
 

@@ -11,9 +11,7 @@ enum LabelRule {
     case .paragraph, .listItem: break
     default: return []
     }
-    let text = passage.document.text(in: element.range)
-    guard text.holds("**") else { return [] }
-    let markdown = Array(text.utf8)
+    let markdown = Array(passage.document.text(in: element.range).utf8)
     return labels(markdown).compactMap { label, value in
       draft(label, value, markdown, element.range.lowerBound, passage)
     }
@@ -21,11 +19,10 @@ enum LabelRule {
 
   /// Where labels in bold and the values behind them stand; a value goes to the next label, or to the end of its line.
   private static func labels(_ text: [UInt8]) -> [(label: Range<Int>, value: Range<Int>)] {
-    let mark = Array("**".utf8)
     var found: [(Range<Int>, Range<Int>)] = []
     var index = 0
-    while let open = text.firstRange(of: mark, from: index), let close = text.firstRange(of: mark, from: open + 2) {
-      let next = text.firstRange(of: mark, from: close + 2) ?? text.count
+    while let open = text.firstStars(from: index), let close = text.firstStars(from: open + 2) {
+      let next = text.firstStars(from: close + 2) ?? text.count
       let line = text[(close + 2)...].firstIndex(of: 0x0A) ?? text.count
       found.append((open + 2..<close, close + 2..<min(next, line)))
       index = close + 2
@@ -80,9 +77,9 @@ enum LabelRule {
 }
 
 extension [UInt8] {
-  /// Where bytes stand first from an index on.
-  fileprivate func firstRange(of bytes: [UInt8], from index: Int) -> Int? {
-    guard count >= bytes.count, index <= count - bytes.count else { return nil }
-    return (index...(count - bytes.count)).first { self[$0..<$0 + bytes.count].elementsEqual(bytes) }
+  /// Where two stars stand first from an index on.
+  fileprivate func firstStars(from index: Int) -> Int? {
+    guard index + 1 < count else { return nil }
+    return (index..<count - 1).first { self[$0] == UInt8(ascii: "*") && self[$0 + 1] == UInt8(ascii: "*") }
   }
 }

@@ -7,9 +7,11 @@ enum NegativeRule {
 
   private static let modals: WordSet = ["must", "shall", "may", "can"]
 
+  private static let openers: WordSet = ["no", "nobody", "only"]
+
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     let words = sentence.words
-    guard sentence.isSelfContained, ["no", "nobody", "only"].contains(words[0].folded),
+    guard sentence.isSelfContained, openers.contains(words[0]),
       let modal = modal(sentence), words[0].folded != "nobody" || modal > 1, modal + 2 < words.count,
       !Phrases.containsOpenPointing(words[..<modal]),
       !(0..<modal).contains(where: { sentence.isBreak(after: $0) })

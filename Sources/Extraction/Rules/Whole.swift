@@ -9,6 +9,7 @@ enum Whole {
     "following", "follows", "below", "above", "previously", "earlier", "mentioned", "discussed", "next", "aforementioned",
     "previous",
   ]
+  private static let demonstratives: WordSet = ["this", "these", "those", "such"]
   private static let parts: WordSet = [
     "section", "chapter", "paragraph", "book", "page", "article", "guide", "post", "appendix", "tutorial", "blog", "document",
     "manual",
@@ -20,9 +21,10 @@ enum Whole {
     var seen = KeySet(minimumCapacity: 40)
     for sentence in sentences {
       let (words, stems) = (sentence.words, sentence.stems)
-      for (index, word) in words.enumerated() {
+      for index in words.indices {
+        let word = words[index]
         if pointing.contains(word) { return false }
-        if ["this", "these", "those", "such"].contains(word.folded), index + 1 < words.count {
+        if demonstratives.contains(word), index + 1 < words.count {
           let next = words[index + 1].folded
           if word.folded == "this", parts.contains(next) { return false }
           let isNoun = !FunctionWords.all.contains(next) && !Clause.isFinite(words[index + 1])

@@ -33,16 +33,23 @@ public enum Words {
   /// How many words `text` has, and how many of them a list holds.
   public static func count(in text: String, of list: WordSet) -> (all: Int, listed: Int) {
     var (all, listed) = (0, 0)
+    forEachKey(in: text) { key, _ in
+      all += 1
+      if list.contains(key) { listed += 1 }
+    }
+    return (all, listed)
+  }
+
+  /// The key of each word of `text` in lower case, with the offset of its first byte.
+  package static func forEachKey(in text: String, _ body: (WordKey, Int) -> Void) {
     var text = text
     text.withUTF8 { utf8 in
       scan(utf8) { range in
-        all += 1
         var key = WordKey()
         for index in range { key.add(lowered(utf8[index])) }
-        if list.contains(key) { listed += 1 }
+        body(key, range.lowerBound)
       }
     }
-    return (all, listed)
   }
 
   @inline(__always)
