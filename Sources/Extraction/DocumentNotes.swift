@@ -8,7 +8,7 @@ struct DocumentNotes {
   let sections: Sections
   let grids = TableGrids()
   /// How often each text stands in bold.
-  private var labels: [String: Int] = [:]
+  private let labels: [String: Int]
   /// How many tables stand under a heading without another between, by the heading's place; -1 before the first.
   private var tables: [Int: Int] = [:]
 
@@ -17,7 +17,8 @@ struct DocumentNotes {
     var text = document.text
     isEnglish = Self.isEnglish(document)
     sections = Sections(document)
-    text.withUTF8 { countLabels($0) }
+    labels = text.withUTF8 { Self.labels($0) }
+    hasRepeatedLabels = labels.values.contains { $0 >= 3 }
     var heading = -1
     for (index, element) in document.elements.enumerated() {
       if element.headingLevel != nil { heading = index }
@@ -38,7 +39,8 @@ struct DocumentNotes {
     return all < 40 || small * 8 >= all
   }
 
-  private mutating func countLabels(_ utf8: UnsafeBufferPointer<UInt8>) {
+  private static func labels(_ utf8: UnsafeBufferPointer<UInt8>) -> [String: Int] {
+    var labels: [String: Int] = [:]
     let star = UInt8(ascii: "*")
     var (index, open): (Int, Int?) = (0, nil)
     // Stars in pairs stand at an even place or right behind one.
@@ -61,7 +63,11 @@ struct DocumentNotes {
       }
       index += 2
     }
+    return labels
   }
+
+  /// Whether some text stands in bold three times or more, as the labels of entries do.
+  let hasRepeatedLabels: Bool
 
   /// How often a text stands in bold in the document.
   func count(ofLabel label: String) -> Int { labels[label] ?? 0 }

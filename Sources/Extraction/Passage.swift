@@ -274,9 +274,11 @@ final class Sentence {
     if !conditional.contains(first), words.indices.contains(where: { consequence.contains(words[$0]) }) { return false }
     // A label and a dash before it, which another line was run into, or a sum.
     let mayHaveLabel = marks.has(UInt8(ascii: "-")) || marks.has(UInt8(ascii: "+"))
-    let hasLabel = mayHaveLabel && utf8.indices.dropFirst().dropLast().contains {
-      (utf8[$0] == UInt8(ascii: "-") || utf8[$0] == UInt8(ascii: "+")) && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
-    }
+    let hasLabel =
+      mayHaveLabel
+      && utf8.indices.dropFirst().dropLast().contains {
+        (utf8[$0] == UInt8(ascii: "-") || utf8[$0] == UInt8(ascii: "+")) && utf8[$0 - 1] == 0x20 && utf8[$0 + 1] == 0x20
+      }
     return !hasLabel && !holdsStop(utf8, words)
   }
 

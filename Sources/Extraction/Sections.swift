@@ -158,13 +158,27 @@ final class Sections {
   /// - Parameter title: the document's.
   static func place(_ heading: String, _ title: String?) -> String {
     let name = "“\(Phrases.title(heading))”"
-    guard heading.split(separator: " ").count <= 2, let title, (2...120).contains(title.count),
+    guard heading.utf8.split(separator: UInt8(ascii: " ")).count <= 2, let title, (2...120).contains(title.count),
       Phrases.isName(title), !title.lowercased().contains(heading.lowercased())
     else { return name }
     // Behind a colon or a dash stands what the document is, and not its name.
-    let marks = [": ", " - ", " – ", " — ", " | "].compactMap { title.ranges(of: $0).first?.lowerBound }
-    let short = marks.min().map { String(title[..<$0]) } ?? title
+    let short = beforeMark(title)
     return short.count >= 3 ? name + " of “\(Phrases.title(short))”" : name
+  }
+
+  /// What stands before the first colon with a space behind it, or before a dash or line between spaces.
+  private static func beforeMark(_ title: String) -> String {
+    var title = title
+    let end = title.withUTF8 { utf8 in
+      utf8.indices.first { index in
+        func has(_ text: StaticString) -> Bool {
+          utf8[index...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        }
+        return utf8[index] == UInt8(ascii: ":")
+          ? has(": ") : utf8[index] == 0x20 && (has(" - ") || has(" – ") || has(" — ") || has(" | "))
+      }
+    }
+    return end.map { title.utf8Slice(0..<$0) } ?? title
   }
 
   /// The stems of the words of texts that carry meaning.

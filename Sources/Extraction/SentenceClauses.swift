@@ -54,7 +54,8 @@ enum SentenceClauses {
 
   /// Without middle dots and tildes that stand alone between words in small letters.
   private static func withoutSpecks(_ utf8: [UInt8]) -> [UInt8] {
-    guard utf8.contains(UInt8(ascii: "~")) || utf8.contains(0xB7) else { return utf8 }
+    let maySpeck = utf8.withUnsafeBufferPointer { $0.contains { $0 == UInt8(ascii: "~") || $0 == 0xB7 } }
+    guard maySpeck else { return utf8 }
     var result: [UInt8] = []
     var index = 0
     while index < utf8.count {

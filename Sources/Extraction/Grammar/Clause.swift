@@ -116,7 +116,9 @@ struct Clause {
       if word.isCapitalised || sentence.isBreak(after: index - 1) { continue }
       if finite.contains(word) { return index }
       if FunctionWords.auxiliaries.contains(word) {
-        if word.folded == "do" || word.folded == "does", index + 2 < words.count, words[index + 1].folded == "not" { return index }
+        if word.folded == "do" || word.folded == "does", index + 2 < words.count, words[index + 1].folded == "not" {
+          return index
+        }
         if word.folded != "has" && word.folded != "have" { return nil }
       }
       if isLexicalVerb(words, index, start) { return index }

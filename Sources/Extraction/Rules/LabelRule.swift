@@ -4,7 +4,9 @@ internal import TextAnalysis
 
 /// Values behind labels: `**Range:** 60 feet`.
 enum LabelRule {
-  static func drafts(_ passage: Passage) -> [Draft] { passage.elements.flatMap { drafts(of: $0, passage) } }
+  static func drafts(_ passage: Passage) -> [Draft] {
+    passage.notes.hasRepeatedLabels ? passage.elements.flatMap { drafts(of: $0, passage) } : []
+  }
 
   private static func drafts(of element: Document.Element, _ passage: Passage) -> [Draft] {
     switch element.kind {

@@ -32,8 +32,8 @@ enum SectionRule {
     else { return nil }
     let sentences = passage.sentences(in: range)
     guard let first = sentences.first, !Phrases.leaning.contains(first.words.first?.folded ?? "this"),
-      Whole.standsAlone(sentences),
-      let answer = answer(body, passage.document), !Phrases.pointsElsewhere(answer), isTold(answer)
+      let answer = answer(body, passage.document), isTold(answer), Whole.standsAlone(sentences),
+      !Phrases.pointsElsewhere(answer)
     else { return nil }
     let asked = question(Phrases.title(title), Phrases.title(owner), count: sentences.count)
     return asked.map { Draft(kind: $0.kind, question: $0.text, answer: answer, shortAnswer: nil, range: range, order: 6) }

@@ -12,7 +12,7 @@ enum TopicRule {
     let sentences = passage.sentences(in: element.range)
     guard sentences.count >= 2, let first = sentences.first, first.isSelfContained, let clause = first.clause,
       clause.opening == nil,
-      Whole.standsAlone(sentences), isTopic(clause, passage), recurs(clause.subject, first, sentences.dropFirst(), passage)
+      isTopic(clause, passage), recurs(clause.subject, first, sentences.dropFirst(), passage), Whole.standsAlone(sentences)
     else { return nil }
     let text = passage.document.plainText(of: element.range)
     guard text.hasSuffix("."), !Phrases.pointsElsewhere(text), let label = passage.section(at: element.range.lowerBound).label
