@@ -7,6 +7,8 @@ struct DocumentNotes {
   let isEnglish: Bool
   let sections: Sections
   let grids = TableGrids()
+  /// Of headings that sections are asked about by.
+  let titles = KnownTitles()
   /// How often each text stands in bold.
   private let labels: [String: Int]
   /// How many tables stand under a heading without another between, by the heading's place; -1 before the first.

@@ -123,11 +123,24 @@ final class Sections {
 
   private static func name(_ path: [String], _ title: String?) -> String? {
     let heading = path.last { heading in
+      if let letters = letterKey(heading) { return letters.count > 0 && !Phrases.admonitions.contains(letters.key) }
       let word = heading.lowercased().filter(\.isLetter)
       return !word.isEmpty && !Phrases.admonitions.contains(word)
     }
     // Behind a heading that OCR spoilt, another name would be the wrong one.
     return (heading ?? title).flatMap { Phrases.isName($0) ? $0 : nil }
+  }
+
+  /// The letters of a text in lower case as one word; nil where not all is ASCII.
+  private static func letterKey(_ text: String) -> (key: WordKey, count: Int)? {
+    var (key, count) = (WordKey(), 0)
+    for byte in text.utf8 {
+      if byte >= 0x80 { return nil }
+      guard byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A else { continue }
+      key.add(byte | 0x20)
+      count += 1
+    }
+    return (key, count)
   }
 
   /// A heading with what it belongs to: the heading above, else the document. One that stands in every second document is nothing without.

@@ -10,22 +10,26 @@ enum CommandRule {
     guard sentence.isSelfContained, words.count <= 40, openers.contains(words[0]) || VerbLexicon.isBase(words[0]),
       !sentence.holds(":")
     else { return nil }
-    // What stands behind a term says what the thing does, in the form of a command: `**--quiet**: Print nothing.`
-    let offset = sentence.range.lowerBound
-    guard passage.term(at: offset) == nil, !isCode(passage.name(at: offset)) else { return nil }
     if let condition = condition(sentence, passage.names) {
-      let lead = passage.lead(at: offset)
-      guard !lead.isEmpty else { return nil }
+      guard let lead = lead(at: sentence.range.lowerBound, passage) else { return nil }
       return Draft(
         kind: .instruction, question: lead + condition + "?", answer: sentence.text, shortAnswer: nil, range: sentence.range,
         order: 2)
     }
-    guard let found = adjunct(sentence, passage.names) else { return nil }
-    let lead = passage.lead(at: offset)
-    guard !lead.isEmpty else { return nil }
+    guard let found = adjunct(sentence, passage.names), let lead = lead(at: sentence.range.lowerBound, passage) else {
+      return nil
+    }
     return Draft(
       kind: found.kind, question: lead + found.question + "?", answer: sentence.text,
       shortAnswer: Phrases.upperFirst(sentence.text(from: found.answer)), range: sentence.range, order: 2)
+  }
+
+  /// The place of a command as a question names it; nil where what stands there is none. What stands behind a term says what the thing
+  /// does, in the form of a command: `**--quiet**: Print nothing.`
+  private static func lead(at offset: Int, _ passage: Passage) -> String? {
+    guard passage.term(at: offset) == nil, !isCode(passage.name(at: offset)) else { return nil }
+    let lead = passage.lead(at: offset)
+    return lead.isEmpty ? nil : lead
   }
 
   /// Whether a heading is an option, a function or a variable.

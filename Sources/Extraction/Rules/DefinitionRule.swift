@@ -13,10 +13,10 @@ enum DefinitionRule {
     let markdown = passage.document.text(in: element.range)
     let rest = PlainText.plain("x" + markdown.utf8Slice(head.bodyStart..<markdown.utf8.count)).dropFirst()
     let (term, body) = (head.term, String(rest))
-    guard isTerm(term), body.split(separator: " ").count >= 4, body.hasSuffix("."), Phrases.isBalanced(body) else { return nil }
+    guard body.utf8.last == UInt8(ascii: "."), body.wordCount >= 4, isTerm(term), Phrases.isBalanced(body) else { return nil }
     let hasVerb = body.hasPrefix("means ")
     // A label such as “A better way” names nothing.
-    guard term.contains(where: \.isLetter), !term.hasPrefix("/"), !term.hasPrefix("A "), !term.hasPrefix("An "),
+    guard term.holdsLetter, !term.hasPrefix("/"), !term.hasPrefix("A "), !term.hasPrefix("An "),
       hasVerb || isDefinition(body)
     else { return nil }
     let definition = hasVerb ? String(body.dropFirst(6)) : body
@@ -109,7 +109,7 @@ enum DefinitionRule {
     guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first) else {
       return false
     }
-    return !term.contains { ":;?!…,".contains($0) }
+    return !term.holdsAny(of: ":;?!,") && !term.holds("…")
       && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 

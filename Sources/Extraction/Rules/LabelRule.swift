@@ -42,7 +42,7 @@ enum LabelRule {
     let words = Words.words(in: name)
     guard (1...4).contains(words.count), words[0].isCapitalised,
       !words.contains(where: { FunctionWords.auxiliaries.contains($0) }),
-      !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.split(separator: " ").count),
+      !Phrases.admonitions.contains(name.lowercased()), (1...12).contains(said.wordCount),
       said.contains(where: { $0.isLetter || $0.isNumber }), Phrases.isBalanced(said)
     else { return nil }
     // Names in a row are several labels.

@@ -29,11 +29,11 @@ enum ListRule {
     guard (2...12).contains(items.count) else { return nil }
     let introText = withoutEnumerator(document.plainText(of: intro.range))
     guard introText.hasSuffix(":") || introText.hasSuffix("—"), let sentence = SentenceSplitter.sentences(of: introText).last,
-      (3...30).contains(sentence.split(separator: " ").count)
+      (3...30).contains(sentence.wordCount)
     else { return nil }
     let texts = items.map { bare(withoutBox(document.plainText(of: $0.range))) }
     guard
-      texts.allSatisfy({ $0.split(separator: " ").count >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
+      texts.allSatisfy({ $0.wordCount >= 2 && $0.count <= 260 && !LineShapes.isContentsEntry($0) }),
       isWhole(items, depth, passage), items.allSatisfy({ $0.kind == items[0].kind })
     else { return nil }
     let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }

@@ -26,8 +26,9 @@ enum SectionRule {
     let range = body[body.startIndex].range.lowerBound..<last.range.upperBound
     guard Whole.bytes.contains(range.count), body.allSatisfy({ $0.isText }) else { return nil }
     let path = passage.headingPath(at: heading.range.lowerBound)
-    guard let title = path.last, isTitle(title),
-      let owner = path.dropLast().last ?? passage.document.metadata.title, isTitle(owner), owner.count <= 90,
+    let titles = passage.notes.titles
+    guard let title = path.last, titles.satisfies(title, isTitle),
+      let owner = path.dropLast().last ?? passage.document.metadata.title, titles.satisfies(owner, isTitle), owner.count <= 90,
       folded(owner) != folded(title)
     else { return nil }
     let sentences = passage.sentences(in: range)
@@ -41,7 +42,7 @@ enum SectionRule {
 
   /// Whether an answer tells something itself: it asks nothing, announces nothing and has no marks of another language in it.
   private static func isTold(_ answer: String) -> Bool {
-    !answer.holds("?") && !answer.holds("<") && !answer.holds("Let’s ") && !answer.holds("Let's ") && !answer.holds("Learn how")
+    !answer.holdsAny(of: "?<") && !answer.holds("Let’s ") && !answer.holds("Let's ") && !answer.holds("Learn how")
       && !answer.holds("escribed in ") && !answer.holds("his site") && !answer.holds("lease press") && !answer.holds("hown here")
   }
 

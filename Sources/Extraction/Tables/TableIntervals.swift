@@ -24,7 +24,7 @@ enum TableIntervals {
     guard !columns.isEmpty else { return nil }
     let column = columns[row % columns.count]
     let value = grid.rows[row][column].bare
-    guard value.split(separator: " ").count <= 8 else { return nil }
+    guard value.wordCount <= 8 else { return nil }
     let number = interval.lower + (interval.upper - interval.lower) / 2
     let (key, title) = (grid.columnName(0), grid.columnName(column))
     return Draft(

@@ -25,7 +25,7 @@ enum TableRule {
     where document.elements.indices.contains(neighbour) && document.elements[neighbour].kind == .caption {
       let title = captionTitle(document.plainText(of: document.elements[neighbour].range))
       // What stands below a picture is a sentence.
-      if title.split(separator: " ").count <= 12, !Words.words(in: title).contains(where: { Phrases.readers.contains($0) }) {
+      if title.wordCount <= 12, !Words.words(in: title).contains(where: { Phrases.readers.contains($0) }) {
         return passage.place(title)
       }
     }

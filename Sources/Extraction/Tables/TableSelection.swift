@@ -32,6 +32,6 @@ enum TableSelection {
   }
 
   private static func isShort(_ value: String) -> Bool {
-    value.contains { $0.isLetter || $0.isNumber } && value.split(separator: " ").count <= 4
+    value.contains { $0.isLetter || $0.isNumber } && value.wordCount <= 4
   }
 }
