@@ -64,7 +64,7 @@ public struct Extractor: Sendable {
       return QuestionCheck.accepts(worded)
         && QuestionJudge.standard.probability(QuestionFeatures(worded, in: passage)) >= confidence
     }
-    let drafts = drafts(of: passage)
+    let drafts = passage.drafts
     var kept = drafts.filter { !$0.isGeneral && stands($0) }
     var asked = Set(kept.map(\.range))
     for draft in drafts where draft.isGeneral && !asked.contains(draft.range) && stands(draft) {
@@ -76,10 +76,11 @@ public struct Extractor: Sendable {
 
   /// All that rules write and checks accept.
   static func written(of passage: Passage) -> [WordedDraft] {
-    drafts(of: passage).map { WordedDraft($0, in: passage) }.filter(QuestionCheck.accepts)
+    passage.drafts.map { WordedDraft($0, in: passage) }.filter(QuestionCheck.accepts)
   }
 
-  private static func drafts(of passage: Passage) -> [Draft] {
+  /// All that rules write of a passage, in their order.
+  static func drafts(of passage: Passage) -> [Draft] {
     guard passage.notes.isEnglish else { return [] }
     let drafts = rules.flatMap { $0(passage) }
     // What a paragraph says of its topic is more than its first sentence.

@@ -16,6 +16,10 @@ final class Passage {
   let placed = PlacedFeatures()
   /// Of ``sentences``.
   let stems: SentenceStems
+  /// What the rules write of the chunk.
+  private(set) lazy var drafts = Extractor.drafts(of: self)
+  /// How many places of the chunk the rules can ask about, in a thousand bytes: where they can often, the text is plain to readers too.
+  private(set) lazy var draftDensity = 1000 * Double(Set(drafts.map(\.range)).count) / Double(max(1, chunk.range.count))
   /// Where the evidence of sentences begins whose pronoun was replaced, by where they begin themselves.
   private let starts: [Int: Int]
   /// The terms that elements open with, by the place of the element in the document.

@@ -38,6 +38,7 @@ struct QuestionFeatures {
     add("sentence.resolved", passage.isResolved(at: range.lowerBound))
     if let sentence = place.sentence { addSentence(sentence, passage, place) }
     addVoice(range, passage)
+    add("chunk.density", min(passage.draftDensity, 12) / 6)
   }
 
   private mutating func add(_ name: String, _ value: Double) { if value != 0 { own.append((name, value)) } }
