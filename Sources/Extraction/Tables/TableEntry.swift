@@ -1,23 +1,39 @@
-/// A whole row: all that a table says of what its first column names.
+/// A whole row: all that a table says of what its first column names, or of a wide row a part that can be told in one breath.
 enum TableEntry {
-  /// Rows with more columns are asked about cell by cell.
+  /// How many columns a question asks for.
   private static let columns = 2...5
+  /// The same where the columns of a wide row are shared out.
+  private static let mostOfWide = 4
 
-  static func drafts(_ grid: TableGrid, _ rows: [Int]) -> [Draft] { rows.compactMap { draft($0, grid) } }
+  static func drafts(_ grid: TableGrid, _ rows: [Int]) -> [Draft] { rows.flatMap { drafts(of: $0, grid) } }
 
-  private static func draft(_ row: Int, _ grid: TableGrid) -> Draft? {
-    let told = (1..<grid.header.count).filter { grid.isAnswer(row, $0) }
-    let values = told.map { grid.rows[row][$0].bare }
+  private static func drafts(of row: Int, _ grid: TableGrid) -> [Draft] {
     // Longer cells are told one by one.
-    guard columns.contains(told.count), told.count + 1 == grid.header.count,
-      values.allSatisfy({ $0.utf8.count <= 60 && !$0.contains(";") })
-    else { return nil }
+    let told = (1..<grid.header.count).filter { column in
+      grid.isAnswer(row, column) && isShort(grid.rows[row][column].bare)
+    }
+    if grid.header.count - 1 <= columns.upperBound {
+      return told.count + 1 == grid.header.count && columns.contains(told.count) ? [draft(row, told, 0, grid)] : []
+    }
+    return shares(of: told).enumerated().map { draft(row, $1, $0, grid) }
+  }
+
+  private static func isShort(_ value: String) -> Bool { value.utf8.count <= 60 && !value.contains(";") }
+
+  /// Columns in parts of nearly one size.
+  private static func shares(of columns: [Int]) -> [[Int]] {
+    guard columns.count >= self.columns.lowerBound else { return [] }
+    let count = (columns.count + mostOfWide - 1) / mostOfWide
+    return (0..<count).map { Array(columns[($0 * columns.count / count)..<(($0 + 1) * columns.count / count)]) }
+  }
+
+  private static func draft(_ row: Int, _ told: [Int], _ part: Int, _ grid: TableGrid) -> Draft {
     let names = told.map { "“\(grid.columnName($0))”" }
     let subject = grid.subject(row)
-    let answer = zip(names, values).map { "\($0) \($1)" }.joined(separator: "; ")
+    let answer = zip(names, told).map { "\($0) \(grid.rows[row][$1].bare)" }.joined(separator: "; ")
     return Draft(
       kind: .tableEntry, question: grid.lead + "what are \(listed(names)) of \(subject)?",
-      answer: "\(Phrases.upperFirst(subject)) has \(answer).", shortAnswer: nil, range: grid.ranges[row], order: 999)
+      answer: "\(Phrases.upperFirst(subject)) has \(answer).", shortAnswer: nil, range: grid.ranges[row], order: 990 + part)
   }
 
   private static func listed(_ names: [String]) -> String {
