@@ -338,6 +338,14 @@ final class Sentence {
     return end == utf8.count || utf8[end] == 0xE2 || " ,;:.)]\"".utf8.contains(utf8[end])
   }
 
+  /// Whether nothing but a comma and a space stands between a word and the next.
+  func isComma(after word: Int) -> Bool {
+    word + 1 < words.count && utf8[words[word].range.upperBound..<words[word + 1].range.lowerBound].elementsEqual(", ".utf8)
+  }
+
+  /// Whether a comma or the like stands behind a word of a range.
+  func isBreak(in range: Range<Int>) -> Bool { range.contains { isBreak(after: $0) } }
+
   /// Whether a comma, semicolon, colon, dash or bracket stands between a word and the next.
   func isBreak(after word: Int) -> Bool { Self.isBreak(utf8, words, word) }
 

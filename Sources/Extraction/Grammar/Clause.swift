@@ -137,13 +137,14 @@ struct Clause {
     let isPluralHead = head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us") && !head.hasSuffix("is")
     switch form.form {
     case .thirdPerson: if isPluralHead { return false }
-    case .base: if !isPluralHead { return false }
+    case .base: if !isPluralHead || isVerbOnly(head) { return false }
     default: return false
     }
     // A noun that looks like a verb has the real verb close behind it: “package lists include”.
     for word in words[(index + 1)...].prefix(3) {
       if FunctionWords.articles.contains(word) || FunctionWords.prepositions.contains(word) { break }
       if modals.contains(word) || FunctionWords.auxiliaries.contains(word) { return false }
+      if word.isCapitalised { continue }
       if let other = VerbLexicon.form(word)?.form, other == .base || other == .thirdPerson { return false }
     }
     let next = words[index + 1]
@@ -159,11 +160,16 @@ struct Clause {
       || followers.contains(next)
   }
 
+  /// Whether a word in the third person is a verb and no noun in the plural: `gathers`, but not `lists`.
+  private static func isVerbOnly(_ word: String) -> Bool {
+    VerbLexicon.form(word).map { $0.form == .thirdPerson && !nouns.contains($0.base) } ?? false
+  }
+
   /// Words other than articles, prepositions and numbers that follow a verb.
   private static let followers: WordSet = [
     "all", "both", "only", "at", "other", "when", "if", "unless", "until", "once", "twice", "together", "because", "while",
     "half",
-    "after", "before", "another", "away", "back", "nothing", "automatically",
+    "after", "before", "another", "away", "back", "nothing", "automatically", "as",
   ]
 
   /// Whether the words behind a verb have an auxiliary that no clause of theirs opens: “performance numbers for the tests are left out”.
@@ -195,7 +201,7 @@ struct Clause {
     "given", "another", "certain", "specified", "corresponding", "resulting", "respective", "current", "former", "latter",
     "don't", "some", "several", "many", "various", "despite", "nonetheless", "nevertheless", "always", "unfortunately",
     "underground", "overall", "perhaps", "maybe", "possibly", "even", "such", "different", "politically", "neither", "nor",
-    "fortunately", "remaining",
+    "fortunately", "remaining", "around", "about", "approximately", "roughly", "nearly",
   ]
 
   private static func isRelativeSubject(_ words: ArraySlice<Word>) -> Bool {
@@ -211,14 +217,16 @@ struct Clause {
     if range.count == 1, Phrases.vagueNouns.contains(first) { return false }
     if first.folded == "most" { return false }
     if Phrases.containsPointing(words) || words.contains(where: { Phrases.readers.contains($0) }) { return false }
-    if range.contains(where: { sentence.isBreak(after: $0) }) || words.contains(where: { barred.contains($0) }) {
-      return false
-    }
+    let isList = sentence.isBreak(in: range)
+    if isList, !SubjectList.isList(sentence, range) { return false }
+    if range.contains(where: { barred.contains(sentence.words[$0]) && !isMeasured(words, $0) }) { return false }
     if FunctionWords.all.contains(last) || last.folded.hasSuffix("ly") || last.isNumber && !Phrases.isNumbered(words) {
       return false
     }
     // “the space required” is required for something that stands elsewhere.
     if range.count > 1, VerbLexicon.form(last)?.form == .past { return false }
+    // “Maximum number of retries before an exception is raised” is no sentence.
+    if !Phrases.determiners.contains(first), words.contains(where: { timing.contains($0) }) { return false }
     if FunctionWords.prepositions.contains(first) || FunctionWords.conjunctions.contains(first)
       || FunctionWords.pronouns.contains(first)
     {
@@ -236,9 +244,28 @@ struct Clause {
     if Numerals.isNumber(first) || hasVerb(sentence, range) || isRunIn(words) { return false }
     guard Phrases.determiners.contains(first) || first.isCapitalised || range.lowerBound > 0 else { return false }
     // A determiner without a preposition before it begins another phrase, and a verb stands between the two.
-    return !zip(words, words.dropFirst()).contains { before, word in
-      ["a", "an", "the"].contains(word.folded) && !FunctionWords.prepositions.contains(before) && before.folded != "and"
-        && before.folded != "or"
+    return !range.dropFirst().contains { index in
+      let before = words[index - 1]
+      return phraseArticles.contains(words[index]) && !FunctionWords.prepositions.contains(before) && before.folded != "and"
+        && before.folded != "or" && !(isList && sentence.isBreak(after: index - 1))
+    }
+  }
+
+  private static let timing: WordSet = ["before", "after", "until"]
+  private static let phraseArticles: WordSet = ["a", "an", "the"]
+
+  /// Whether a word is part of a measure within a subject, `more than two hours`, `narrower than 2 feet`, or of a lack: `with no label`.
+  private static func isMeasured(_ words: ArraySlice<Word>, _ index: Int) -> Bool {
+    let before = index > words.startIndex ? words[index - 1].folded : ""
+    switch words[index].folded {
+    case "than":
+      guard index + 1 < words.endIndex, Numerals.isNumber(words[index + 1]) || words[index + 1].folded == "one" else {
+        return false
+      }
+      return before == "more" || before == "less" || before.hasSuffix("er")
+    case "more": return index + 1 < words.endIndex && words[index + 1].folded == "than" || before == "or"
+    case "no": return before == "with"
+    default: return false
     }
   }
 
@@ -270,6 +297,7 @@ struct Clause {
     let words = sentence.words
     if VerbLexicon.isBase(words[range.lowerBound]), range.count > 1,
       !nouns.contains(words[range.lowerBound]) || FunctionWords.all.contains(words[range.lowerBound + 1])
+        || Phrases.determiners.contains(words[range.lowerBound + 1])
     {
       return true
     }
@@ -278,6 +306,14 @@ struct Clause {
     }) {
       return true
     }
+    // `Loose objects use …`: a base form agrees with the plural before it.
+    let agrees = range.dropFirst().contains { index in
+      VerbLexicon.isBase(words[index]) && !words[index].isCapitalised && !nouns.contains(words[index])
+        && words[index - 1].folded.hasSuffix("s") && !words[index - 1].folded.hasSuffix("ss") && index + 1 < range.upperBound
+        && !FunctionWords.all.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("'s")
+        && !words[index - 1].folded.hasSuffix("’s")
+    }
+    if agrees { return true }
     return range.dropFirst(2).contains { index in
       VerbLexicon.form(words[index])?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
         && !FunctionWords.prepositions.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("s")
@@ -290,10 +326,18 @@ struct Clause {
     let words = sentence.words
     let next = words[predicate.lowerBound].folded
     switch verb {
-    case .modal: return next == "be" || next == "have" || VerbLexicon.isBase(next)
+    case .modal(let modal, _):
+      return next == "be" || next == "have" || VerbLexicon.isBase(next)
+        || (modal == "shall" || modal == "must") && Self.mayBeVerb(words[predicate.lowerBound])
     case .be: return !["there", "it", "that", "what", "why", "how", "where", "when", "to"].contains(next)
     case .lexical: return true
     }
+  }
+
+  /// Whether a word that no list has may be a verb behind `shall` or `must`.
+  private static func mayBeVerb(_ word: Word) -> Bool {
+    !word.isCapitalised && !word.isNumber && !FunctionWords.all.contains(word)
+      && !["ly", "ed", "ing", "s"].contains { word.folded.hasSuffix($0) }
   }
 
   // MARK: For questions

@@ -51,7 +51,7 @@ struct ClauseInquiry {
   /// A question with words of the clause in it; nil where one of them points at something that the question does not show.
   func make(_ kind: QuestionKind, _ text: String, uses: Range<Int>, answer: Range<Int>) -> ClauseQuestion? {
     guard !Phrases.containsPointing(words[uses]), !answer.isEmpty,
-      !uses.dropLast().contains(where: { clause.sentence.isBreak(after: $0) })
+      !uses.dropLast().contains(where: { clause.sentence.isBreak(after: $0) && !clause.subject.contains($0) })
     else { return nil }
     if ["section", "chapter", "table", "appendix", "figure"].contains(word(answer.lowerBound)), kind != .reference { return nil }
     if words[answer].contains(where: { Self.elsewhere.contains($0) }) { return nil }

@@ -121,6 +121,7 @@ enum VerbLexicon {
     pursue ratify react reckon recruit redeem refund regret reimburse reinforce relax relieve rent repeal reproduce rescind rescue
     restrain retire retreat revert rinse sail satisfy scatter seize shake shine shoot sink sleep slip smell soak spill spin spoil spread
     steer stick stir stow strengthen stretch strive suck sue summon suppose surround suspect swallow sweep swell swim swing tear tend
+    halve light repay triple
     threaten tolerate tow transport trust unite unload unlock vanish ventilate waive wander wash waste weaken withhold withstand worship
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

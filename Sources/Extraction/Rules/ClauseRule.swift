@@ -19,7 +19,8 @@ enum ClauseRule {
       let clause = sentence.clause, !isAboutSomeone(clause),
       let found = ClauseInquiry(clause, names: passage.names).question,
       // “The queue is the active part, not the consumer” sets two things against each other.
-      found.kind != .definition || !sentence.text.holds(", not ")
+      found.kind != .definition || !sentence.text.holds(", not "),
+      !found.isGeneral || clause.opening != nil || !passage.isBroad(clause.subject, sentence)
     else { return nil }
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }

@@ -82,6 +82,12 @@ enum CommandRule {
     if words[verb].folded == "do", words[verb + 1].folded == "not" { verb += 2 }
     guard verb + 1 < words.count, VerbLexicon.isBase(words[verb]), !unfit.contains(words[verb]) else { return false }
     let next = words[verb + 1]
+    // “Control passes to the next statement” is no command.
+    if VerbLexicon.form(next)?.form == .thirdPerson, verb + 2 < words.count,
+      FunctionWords.articles.contains(words[verb + 2]) || FunctionWords.prepositions.contains(words[verb + 2])
+    {
+      return false
+    }
     // “Log entries are written”: a noun, whose verb comes.
     for word in words[(verb + 1)...].prefix(7) {
       if ["that", "which", "who", "if", "when", "so", "until", "and", "or", "because", "how", "what", "where"].contains(

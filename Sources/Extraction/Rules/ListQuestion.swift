@@ -18,6 +18,7 @@ enum ListQuestion {
       guard end >= 1, isNounPhrase(words[range]), !opening.contains(",") else { return nil }
       return Phrases.lowerFirst(text(range), names: names)
     }
+    if !isOrdered, let question = conditional(opening, words, names) { return question }
     if isOrdered {
       guard words[0].folded == "to", !opening.contains(",") else { return nil }
       return "what are the steps \(Phrases.lowerFirst(opening, names: names))?"
@@ -39,11 +40,33 @@ enum ListQuestion {
       return subject(words.count - 1).map { "what do \($0) \(last.folded)?" }
     case "must", "shall", "may":
       return subject(words.count - 1).map { "what \(last.folded) \($0) do?" }
+    case "follows" where words[words.count - 2].folded == "as":
+      return manner(words, text, names)
     case "of" where words[words.count - 2].folded == "consists":
       return subject(words.count - 2).map { "what does \($0) consist of?" }
     default:
       return following(words, text, names) ?? (opening.contains(",") ? nil : completed(words, text, names))
     }
+  }
+
+  /// What stands before the one comma of a clause goes to the end of its question: `Before selling goods, the clerk shall`.
+  private static func conditional(_ opening: String, _ words: [Word], _ names: ChunkNames) -> String? {
+    let parts = opening.split(separator: ", ", omittingEmptySubsequences: false)
+    guard parts.count == 2, openers.contains(words[0]), let main = question(String(parts[1]), isOrdered: false, names: names),
+      !Phrases.containsPointing(Words.words(in: String(parts[0]))[...])
+    else { return nil }
+    return main.dropLast() + " " + Phrases.lowerFirst(String(parts[0]), names: names) + "?"
+  }
+
+  private static let openers: WordSet = ["if", "when", "whenever", "where", "before", "after", "on", "until", "once"]
+
+  /// `Tugs shall be taken as follows`: how shall tugs be taken?
+  private static func manner(_ words: [Word], _ text: (Range<Int>) -> String, _ names: ChunkNames) -> String? {
+    guard let verb = words.firstIndex(where: { Clause.modals.contains($0) || ["is", "are"].contains($0.folded) }), verb >= 1,
+      isNounPhrase(words[..<verb]), verb + 3 < words.count, VerbLexicon.isParticiple(words[words.count - 3].folded)
+    else { return nil }
+    let subject = Phrases.lowerFirst(text(0..<verb), names: names)
+    return "how \(words[verb].folded) \(subject) \(text(verb + 1..<words.count - 2))?"
   }
 
   /// A clause that the items complete: `Clean ballast may be discharged if`, `The notice shall state`, `A permit is needed for`.
@@ -94,8 +117,16 @@ enum ListQuestion {
 
   /// A few words that begin like a thing and hold no verb.
   private static func isNounPhrase(_ words: ArraySlice<Word>) -> Bool {
-    guard let first = words.first, words.count <= 8 else { return false }
+    guard let first = words.first, words.count <= 12 else { return false }
     guard !FunctionWords.prepositions.contains(first), !Phrases.leaning.contains(first) else { return false }
-    return !words.contains { FunctionWords.auxiliaries.contains($0) || Phrases.pointing.contains($0) }
+    let relative = words.indices.dropFirst().first { relatives.contains(words[$0]) }
+    // A clause of its own has a verb: `the owner of a vessel that has sunk`.
+    if let relative, relative + 1 < words.endIndex, Clause.isFinite(words[relative + 1]) {
+      return isNounPhrase(words[..<relative]) && !words[(relative + 1)...].contains { Phrases.pointing.contains($0) }
+    }
+    return words.count <= 8
+      && !words.contains { FunctionWords.auxiliaries.contains($0) || Phrases.pointing.contains($0) }
   }
+
+  private static let relatives: WordSet = ["who", "that", "which"]
 }

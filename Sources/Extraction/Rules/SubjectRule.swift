@@ -16,9 +16,24 @@ enum SubjectRule {
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
     if clause.hasRelative { return draft(.rule, lead + "what applies to \(subject)?", sentence) }
-    guard TopicRule.isTopic(clause, passage), let label = passage.section(at: sentence.range.lowerBound).label else { return nil }
+    guard !isPointer(clause), !sentence.words[clause.subject].contains(where: { relative.contains($0) || isLetter($0) }),
+      TopicRule.isTopic(clause, passage, longest: 11), let label = passage.section(at: sentence.range.lowerBound).label
+    else {
+      return nil
+    }
     if lays(down: clause) { return draft(.rule, lead + "what is the rule for \(subject)?", sentence) }
     return draft(.statement, "What does \(label) say about \(subject)?", sentence)
+  }
+
+  /// Words of subjects that only their surroundings make plain: `the second attribute`, `a particular element`.
+  private static let relative: WordSet = ["second", "third", "particular", "one", "first", "last", "latter", "next", "above"]
+
+  private static func isLetter(_ word: Word) -> Bool { word.range.count == 1 && word.isCapitalised && word.folded != "a" }
+
+  /// Whether nothing is said but where more is: `The structure is explained in section 4.`
+  private static func isPointer(_ clause: Clause) -> Bool {
+    guard case .be = clause.verb else { return false }
+    return ClauseInquiry.descriptions.contains(clause.sentence.words[clause.predicate.lowerBound])
   }
 
   /// What stands before the subject, where it is a condition; empty where nothing does.

@@ -26,10 +26,12 @@ enum TopicRule {
   }
 
   /// Whether the subject of a paragraph's first sentence names what the paragraph is about: no person in general, not the whole document.
-  static func isTopic(_ clause: Clause, _ passage: Passage) -> Bool {
+  ///
+  /// - Parameter longest: words of the subject at most.
+  static func isTopic(_ clause: Clause, _ passage: Passage, longest: Int = 6) -> Bool {
     let (sentence, subject) = (clause.sentence, clause.subject)
     let words = sentence.words[subject]
-    guard subject.count <= 6, sentence.words[subject.lowerBound].folded != "you",
+    guard subject.count <= longest, sentence.words[subject.lowerBound].folded != "you",
       passage.isNamed(words, at: sentence.range.lowerBound)
     else { return false }
     // `C++`, `SPI_is_cursor_plan`: the words end within a name.

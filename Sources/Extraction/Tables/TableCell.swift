@@ -13,7 +13,8 @@ struct TableCell {
   /// Whether the cell says something that can be asked for.
   let isAnswer: Bool
 
-  init(_ cell: String) {
+  /// - Parameter isOwn: whether the cell stands in its row, and does not reach down from a row above.
+  init(_ cell: String, isOwn: Bool = true) {
     text = cell.hasPrefix("• ") ? String(cell.dropFirst(2)) : cell
     var (words, letter, digit, isPlain, before) = (0, false, false, true, UInt8(ascii: " "))
     for byte in text.utf8 {
@@ -27,13 +28,13 @@ struct TableCell {
     hasLetter = letter || !isPlain && text.contains(where: \.isLetter)
     hasNumber = digit || !isPlain && text.contains(where: \.isNumber)
     measure = hasNumber ? TableMeasure(text) : nil
-    isAnswer = (1...25).contains(words) && (hasLetter || hasNumber) && !Self.isEmptyWord(text) && !Self.points(text)
+    isAnswer = isOwn && (1...25).contains(words) && (hasLetter || hasNumber) && !Self.isEmptyWord(text) && !Self.points(text)
   }
 
   /// Without stops at its end, as answers quote it.
   var bare: String { Phrases.withoutStop(text) }
 
-  private static func isEmptyWord(_ text: String) -> Bool { ["n/a", "x", "X"].contains(text) }
+  private static func isEmptyWord(_ text: String) -> Bool { ["n/a", "N/A", "x", "X"].contains(text) }
 
   /// Whether a cell says no more than where to look.
   private static func points(_ text: String) -> Bool {

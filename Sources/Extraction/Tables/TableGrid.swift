@@ -17,12 +17,19 @@ struct TableGrid {
   init?(_ table: Table, _ document: Document, name: String?) {
     guard let name, table.headerRowCount >= 1, table.rows.count >= 3 else { return nil }
     self.name = name
-    let cells = table.grid.map { row in row.map { $0.map { document.plainText(of: $0.range) } ?? "" } }
-    header = Self.names(cells.prefix(table.headerRowCount))
+    let heads = table.grid.prefix(table.headerRowCount).map { row in
+      row.map { $0.map { document.plainText(of: $0.range) } ?? "" }
+    }
+    let header = Self.names(heads[...])
     // Columns named as in a program hold data for one; read out, they say little.
     guard header.count(where: { $0.contains("_") }) * 2 < header.count else { return nil }
-    rows = cells.dropFirst(table.headerRowCount).map { $0.map(TableCell.init) }
-    ranges = table.bodyRows.map(\.range)
+    let ranges = table.bodyRows.map(\.range)
+    rows = zip(table.grid.dropFirst(table.headerRowCount), ranges).map { row, range in
+      row.map { cell in
+        TableCell(cell.map { document.plainText(of: $0.range) } ?? "", isOwn: cell.map { range.contains($0.range) } ?? false)
+      }
+    }
+    (self.header, self.ranges) = (header, ranges)
     (columnNames, isNamed) = (header.map(Phrases.withoutStop), header.map(Self.isColumnName))
     let keys = rows.compactMap(\.first)
     guard header.count >= 2, Set(keys.map(\.text)).count == keys.count,
