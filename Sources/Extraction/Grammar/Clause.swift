@@ -94,6 +94,9 @@ struct Clause {
     guard ["if", "when", "whenever", "once", "while", "until", "where"].contains(words[words.startIndex].folded) else {
       return words.count > 1
     }
+    // “If not set to false” and “When called with a list” have no subject.
+    let second = words[words.startIndex + 1]
+    if second.folded == "not" || VerbLexicon.form(second)?.form == .past { return false }
     return words.count >= 4
       && words.dropFirst(2).contains { isFinite($0) }
   }

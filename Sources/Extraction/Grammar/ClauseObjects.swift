@@ -28,6 +28,8 @@ extension ClauseInquiry {
         Self.kind(of: modal), "what " + clause.inverted(to: start + 1, names), uses: start..<start + 1, answer: start + 1..<end)
     case .lexical(let base, _):
       if isReader { return nil }
+      // What something uses is seldom one thing.
+      if base == "use" || base == "implement" { return nil }
       if Self.strandedVerbs.contains(base + " " + word(start)), end - start >= 2 {
         return make(
           .relation, "what " + clause.inverted(to: start + 1, names), uses: start..<start + 1, answer: start + 1..<end)
@@ -72,8 +74,11 @@ extension ClauseInquiry {
 
   /// Verbs whose object belongs to them: `take place`, `make sure`.
   func isFixed(_ index: Int) -> Bool {
-    ["take", "make", "give", "get", "put", "let", "come", "go", "help", "result", "want", "like", "become", "remain", "have"]
-      .contains(word(index))
+    [
+      "take", "make", "give", "get", "put", "let", "leave", "come", "go", "help", "result", "want", "like", "become", "remain",
+      "have",
+    ]
+    .contains(word(index))
       || ["sure", "care", "place", "effect", "note", "account"].contains(word(index + 1))
   }
 
@@ -104,7 +109,8 @@ extension ClauseInquiry {
     else { return nil }
     if modal == "may",
       Self.stative.contains(word(start))
-        || ["work", "apply", "contain", "include", "be"].contains(word(start)) && participle == nil
+        || ["work", "apply", "contain", "include", "be", "see", "notice", "find", "get"].contains(word(start))
+          && participle == nil
     {
       return nil
     }

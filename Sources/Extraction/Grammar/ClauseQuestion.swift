@@ -147,7 +147,9 @@ struct ClauseInquiry {
     let head = place > participle + 2 ? word(place - 1) : ""
     let isPath = clause.sentence.text(participle + 2..<end).contains("/")
     let isElsewhere = ["table", "figure", "section", "chapter"].contains(word(participle + 2))
-    guard isPath || Self.places.contains(head) || (words[participle + 2].isCapitalised && !isElsewhere) else { return nil }
+    // What is written in a name is written in a language.
+    let isName = words[participle + 2].isCapitalised && !isElsewhere && word(participle) != "written"
+    guard isPath || Self.places.contains(head) || isName else { return nil }
     return make(
       .location, "where " + clause.inverted(to: participle + 1, names), uses: start..<participle + 1,
       answer: participle + 1..<end)

@@ -32,7 +32,7 @@ enum RelativeSubject {
   private static let openers: WordSet = ["a", "an", "any", "each", "every", "the", "all", "no", "nobody"]
 
   private static func isVerb(_ words: [Word], _ index: Int) -> Bool {
-    Clause.isFinite(words[index]) && !words[index].isCapitalised
+    Clause.isFinite(words[index]) && !words[index].isCapitalised && !FunctionWords.articles.contains(words[index - 1])
   }
 
   /// Whether a word is a verb that agrees with the noun and belongs to no clause inside the subject.

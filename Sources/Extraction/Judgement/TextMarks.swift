@@ -118,6 +118,10 @@ struct TextMarks {
       if before == 0xC2, byte < 0xA0 || byte == 0xB7 { isSpoilt = true }
       guard index >= 2 else { return }
       if before == 0xBF, byte == 0xBD, utf8[index - 2] == 0xEF { hasReplacement = true }
+      // U+2190 stands where a typesetter broke a name.
+      if before == 0x86, byte == 0x90, utf8[index - 2] == 0xE2, index + 1 < utf8.count, utf8[index + 1] == UInt8(ascii: "-") {
+        isSpoilt = true
+      }
       guard before == 0x80, utf8[index - 2] == 0xE2 else { return }
       switch byte {
       case 0x98: opensSingle = true

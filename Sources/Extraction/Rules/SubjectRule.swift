@@ -9,6 +9,7 @@ enum SubjectRule {
   private static func draft(_ sentence: Sentence, _ passage: Passage) -> Draft? {
     guard sentence.isSelfContained, sentence.words.count >= 5, let clause = sentence.clause, !clause.defines,
       clause.opening != nil || !passage.isBroad(clause.subject, sentence),
+      sentence.words[clause.predicate.lowerBound].folded != "also",
       !sentence.words[clause.predicate].contains(where: { pointing.contains($0) }), !sentence.text.holds("--")
     else { return nil }
     guard let opening = opening(of: clause, passage.names) else { return nil }
