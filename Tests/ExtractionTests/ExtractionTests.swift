@@ -54,6 +54,30 @@ struct ExtractionTests {
     #expect(found.count == 1 && found.first?.answer.contains(answer) == true)
   }
 
+  @Test("A wide row is told in parts, and a cell that reaches down from another row is no part of it")
+  func wideRows() throws {
+    let names = ["Name", "Reach", "Weight", "Price", "Hands", "Range", "Wood"]
+    let rows = [
+      ["Club", "1", "2", "3", "one", "near", "oak"], ["Pole", "4", "5", "6", "two", "far", "ash"],
+      ["Bow", "7", "8", "9", "both", "wide", "yew"],
+    ]
+    let lines = [names, names.map { _ in "---" }] + rows
+    let found = try written("# Arms\n\n" + lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined())
+      .filter { $0.kind == "table-entry" && $0.answer.hasPrefix("“Pole”") }
+    #expect(
+      found.map(\.answer) == [
+        "“Pole” has “Reach” 4; “Weight” 5; “Price” 6.", "“Pole” has “Hands” two; “Range” far; “Wood” ash.",
+      ])
+    let page =
+      "<h1>Arms</h1><table><tr><th>Name<th>Price<th>Wood</tr><tr><td>Club<td>3<td rowspan=2>oak</tr>"
+      + "<tr><td>Pole<td>6</tr><tr><td>Bow<td>9<td>yew</tr></table>"
+    let document = try HTMLIngestor().read(Source(name: "x.html", bytes: Array(page.utf8)))
+    let chunks = StructuralChunker().chunks(of: document).map { (chunk: $0, score: 0.9) }
+    let records = Extractor().candidates(of: chunks, in: document).map(\.record)
+    #expect(records.contains { $0.question.contains("“Wood”") && $0.question.contains("“Club”") })
+    #expect(!records.contains { $0.question.contains("“Wood”") && $0.question.hasSuffix("“Pole”?") })
+  }
+
   @Test("Where two tables stand under one heading it names neither, and no question is asked of them")
   func namelessTables() throws {
     let table = "| Item | Price |\n|---|---|\n| Lantern | 25 sp |\n| Rope | 5 sp |\n| Spanner | 8 sp |\n\n"
@@ -321,6 +345,30 @@ struct ExtractionTests {
         "According to “Hall”, what shall a crew carry?"
       ),
       (
+        .list, "Tugs shall be taken as follows:\n\n- a ship of 80 metres, one tug;\n- a longer ship, two tugs.\n",
+        "According to “Hall”, how shall tugs be taken?"
+      ),
+      (
+        .list, "Before selling goods, the clerk shall:\n\n- tell the owner of them;\n- post a notice at the gate.\n",
+        "According to “Hall”, what shall the clerk do before selling goods?"
+      ),
+      (
+        .rule, "A gap narrower than two feet cannot be passed by a guard in armour.",
+        "According to “Hall”, what is the rule for a gap narrower than two feet?"
+      ),
+      (
+        .time, "A file with no label is treated as secret until the keeper decides.",
+        "According to “Hall”, until when is a file with no label treated as secret?"
+      ),
+      (
+        .rule, "Batteries, paint and old lamps shall be taken at noon to the store by the quay.",
+        "According to “Hall”, what is the rule for batteries, paint and old lamps?"
+      ),
+      (
+        .means, "The shelf to which the output is brought can be changed by turning the brass key.",
+        "According to “Hall”, how can the shelf to which the output is brought be changed?"
+      ),
+      (
         .property, "**Range:** 60 feet\n\n## East\n\n**Range:** 70 feet\n\n## West\n\n**Range:** 80 feet\n\n",
         "According to “Hall”, what is the “Range”?"
       ),
@@ -338,7 +386,11 @@ struct ExtractionTests {
       "It must be lit at dusk.", "This rule may not be waived by anyone.", "Nobody may lend a key to a stranger.",
       "He shall report it.",
       "If it is dark, the gate is shut at once.", "You must read the whole of this page first.", "The guard (who must stand",
-      "A player rolls 2d6 and may add 3.", "See the table above, which must be read.", "What must be done must be done.",
+      "Loose objects use zlib compression and packed objects use the packed format.",
+      "Maximum number of retries before an exception is raised.", "Marsh gas gathers in hollows after three dry days.",
+      "The second shelf is a narrow plank above the door.", "If not set to false, the option is taken as it is.",
+      "The order of the shelves is explained in a later chapter.", "A player rolls 2d6 and may add 3.",
+      "See the table above, which must be read.", "What must be done must be done.",
     ])
   func leftOut(text: String) throws { #expect(try written("# Hall\n\n" + text + "\n").isEmpty) }
 

@@ -37,6 +37,16 @@ struct WordSetTests {
     #expect(Words.count(in: "", of: FunctionWords.all) == (0, 0))
   }
 
+  @Test("Keys are those of the words, with their places, and what is garbled is told while words are split")
+  func keys() {
+    let text = Self.text + " wo1d xyzzyx brrr mp3 2d6 it's'x"
+    var found: [UInt64: Int] = [:]
+    Words.forEachKey(in: text) { found[$0.value] = $1 }
+    let words = Words.words(in: text)
+    #expect(words.allSatisfy { word in found[WordKey(word.folded).value].map { $0 >= word.range.lowerBound } == true })
+    #expect(words.allSatisfy { $0.isGarbled == Words.isGarbled($0.folded) } && words.contains { $0.isGarbled })
+  }
+
   @Test("Words with one stem have one key, and others have others")
   func stemKeys() {
     let words =
