@@ -7,6 +7,7 @@
 its answer), its document and range, and whether a strict reader would keep it. The first form rebuilds the questions: it takes the documents
 from the evaluation data, from this repository and from Debian packages (fetched with `apt-get download`, or from a folder of them), cuts and
 selects with `quern select`, and has `quern-bench questions` write down each question with its features. `--candidates` takes those lines.
+`labels-past.jsonl` holds the verdicts on questions that the rules wrote once and, when the model was fitted last, did not any more.
 
 Prints how precise the judge is on manuals and pages that it was not fitted to (ten folds, three times over), and writes the model. The
 threshold is the lowest from which on that precision is --precision. Needs scikit-learn.
@@ -28,7 +29,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-LABELS = ROOT / "corpora/labels/questions/labels.jsonl"
+LABELS = [ROOT / "corpora/labels/questions" / name for name in ("labels.jsonl", "labels-past.jsonl")]
 MODEL = ROOT / "Sources/Extraction/Judgement/questions.json"
 
 
@@ -122,7 +123,7 @@ def main():
     parser.add_argument("--strength", type=float, default=0.1, help="inverse of the ridge penalty")
     arguments = parser.parse_args()
 
-    labels = [json.loads(line) for line in LABELS.open()]
+    labels = [json.loads(line) for path in LABELS for line in path.open()]
     rows = matched(labels, candidates(arguments, labels))
     vectorizer = DictVectorizer(sparse=False)
     values = vectorizer.fit_transform([question["features"] for question, _, _ in rows])
