@@ -137,7 +137,7 @@ struct Clause {
       index + 1 < words.count
     else { return false }
     let head = head(words, start..<index)
-    let isPluralHead = head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us") && !head.hasSuffix("is")
+    let isPluralHead = isPlural(head)
     switch form.form {
     case .thirdPerson: if isPluralHead { return false }
     case .base: if !isPluralHead || isVerbOnly(head) { return false }
@@ -148,6 +148,7 @@ struct Clause {
       if FunctionWords.articles.contains(word) || FunctionWords.prepositions.contains(word) { break }
       if modals.contains(word) || FunctionWords.auxiliaries.contains(word) { return false }
       if word.isCapitalised { continue }
+      if multiples.contains(word) { continue }
       if let other = VerbLexicon.form(word)?.form, other == .base || other == .thirdPerson { return false }
     }
     let next = words[index + 1]
@@ -184,6 +185,7 @@ struct Clause {
     return false
   }
 
+  private static let multiples: WordSet = ["double", "triple"]
   private static let beings: WordSet = ["is", "are", "was", "were"]
   private static let openingClauses: WordSet = [
     "that", "which", "who", "whose", "what", "how", "if", "when", "whether", "where", "because", "and", "or", "but", "until",
@@ -309,19 +311,29 @@ struct Clause {
     }) {
       return true
     }
-    // `Loose objects use …`: a base form agrees with the plural before it.
-    let agrees = range.dropFirst().contains { index in
-      VerbLexicon.isBase(words[index]) && !words[index].isCapitalised && !nouns.contains(words[index])
-        && words[index - 1].folded.hasSuffix("s") && !words[index - 1].folded.hasSuffix("ss") && index + 1 < range.upperBound
-        && !FunctionWords.all.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("'s")
-        && !words[index - 1].folded.hasSuffix("’s")
-    }
-    if agrees { return true }
-    return range.dropFirst(2).contains { index in
+    return agrees(words, range) || range.dropFirst(2).contains { index in
       VerbLexicon.form(words[index])?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
         && !FunctionWords.prepositions.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("s")
         && words[index + 1].folded != "and"
     }
+  }
+
+  /// Whether a verb in its base form stands behind a plural with which it agrees: `Loose objects use`, `Weapons without iron deal`.
+  private static func agrees(_ words: [Word], _ range: Range<Int>) -> Bool {
+    guard let plural = range.first(where: { isPlural(words[$0].folded) }) else { return false }
+    return range.contains { index in
+      index > plural && index + 1 < range.upperBound && VerbLexicon.isBase(words[index]) && !words[index].isCapitalised
+        && !nouns.contains(words[index]) && !FunctionWords.all.contains(words[index - 1])
+        && !Phrases.determiners.contains(words[index - 1]) && !FunctionWords.all.contains(words[index + 1])
+    }
+  }
+
+  /// Whether a noun ends as plurals do.
+  private static func isPlural(_ word: String) -> Bool {
+    var end = word.utf8.suffix(2).makeIterator()
+    guard let before = end.next(), end.next() == UInt8(ascii: "s") else { return false }
+    // Not `glass`, `status`, `this` and `keeper’s`; 99 is the last byte of U+2019.
+    return !"sui'".utf8.contains(before) && before != 0x99
   }
 
   /// Whether the verb is followed by what can follow it.
