@@ -10,6 +10,8 @@ struct EntryHead {
   let bodyStart: Int
   /// Whether a verb of definition stands behind the term: `**Hold** means a space`.
   let hasVerb: Bool
+  /// Whether the term names a thing that sentences can be about: not a number and not the label of a remark.
+  let isName: Bool
 
   init?(_ element: Document.Element, of document: Document) {
     switch element.kind {
@@ -20,6 +22,7 @@ struct EntryHead {
     var markdown = document.text(in: element.range.lowerBound..<min(element.range.upperBound, element.range.lowerBound + 400))
     guard let found = markdown.withUTF8({ Self.marks($0) }) else { return nil }
     (start, term, hasVerb, bodyStart) = (found.start, found.term, found.hasVerb, found.bodyStart)
+    isName = Self.isName(term)
   }
 
   private static func mayOpenWithStars(_ text: String.UTF8View, _ range: Range<Int>) -> Bool {
@@ -65,9 +68,8 @@ struct EntryHead {
   /// Where the element's sentences begin: behind the term, but for one that a verb makes part of its sentence.
   var sentenceStart: Int { hasVerb ? 0 : bodyStart }
 
-  /// Whether the term names a thing that sentences can be about: not a number and not the label of a remark.
-  var isName: Bool {
-    term.count >= 2 && term.count <= 60 && term.contains(where: \.isLetter) && Phrases.isName(term)
+  private static func isName(_ term: String) -> Bool {
+    term.utf8.count <= 240 && term.count >= 2 && term.count <= 60 && term.holdsLetter && Phrases.isName(term)
       && !Phrases.admonitions.contains(term.lowercased()) && !term.hasPrefix("A ") && !term.hasPrefix("An ")
   }
 }

@@ -36,7 +36,7 @@ final class Passage {
       let element = document.elements[index]
       switch element.kind {
       case .paragraph, .listItem, .quote, .footnote:
-        let head = EntryHead(element, of: document)
+        let head = notes.sections.head(of: index)
         heads[index] = head
         let own = Antecedents.resolved(
           Sentence.all(in: element, of: document, within: chunk.range, from: head?.sentenceStart ?? 0))

@@ -54,6 +54,16 @@ final class Sections {
     self.headings = headings
   }
 
+  private var heads: [Int: EntryHead?] = [:]
+
+  /// The term that an element opens with, by its place; nil where it opens with none.
+  func head(of index: Int) -> EntryHead? {
+    if let known = heads[index] { return known }
+    let head = EntryHead(document.elements[index], of: document)
+    heads[index] = .some(head)
+    return head
+  }
+
   /// The terms of the entries that elements are part of without opening them: the paragraphs of an item behind its first, and the items
   /// below it. By the place of the element.
   private(set) lazy var terms: [Int: String] = {
@@ -65,8 +75,7 @@ final class Sections {
       while let last = open.last, last.indent >= indent { open.removeLast() }
       if let term = open.last(where: { $0.term != nil })?.term { terms[index] = term }
       guard case .listItem = element.kind else { continue }
-      let head = EntryHead(element, of: document)
-      open.append((indent, head.flatMap { $0.isName ? $0.term : nil }))
+      open.append((indent, head(of: index).flatMap { $0.isName ? $0.term : nil }))
     }
     return terms
   }()

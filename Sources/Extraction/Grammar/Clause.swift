@@ -311,11 +311,12 @@ struct Clause {
     }) {
       return true
     }
-    return agrees(words, range) || range.dropFirst(2).contains { index in
-      VerbLexicon.form(words[index])?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
-        && !FunctionWords.prepositions.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("s")
-        && words[index + 1].folded != "and"
-    }
+    return agrees(words, range)
+      || range.dropFirst(2).contains { index in
+        VerbLexicon.form(words[index])?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
+          && !FunctionWords.prepositions.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("s")
+          && words[index + 1].folded != "and"
+      }
   }
 
   /// Whether a verb in its base form stands behind a plural with which it agrees: `Loose objects use`, `Weapons without iron deal`.

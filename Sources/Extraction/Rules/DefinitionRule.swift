@@ -26,9 +26,10 @@ enum DefinitionRule {
 
   /// Whether the words behind a term say what it is: a noun phrase in one sentence or two, said to nobody in particular.
   private static func isDefinition(_ body: String) -> Bool {
+    // The first word comes first: all others cost more.
+    guard let first = Words.words(in: String(body.utf8.prefix(40)) ?? body).first, openers.contains(first) else { return false }
     let words = Words.words(in: body)
-    guard let first = words.first, SentenceSplitter.sentences(of: body).count <= 2 else { return false }
-    let opensNounPhrase = ["a", "an", "the", "any", "one", "each", "every"].contains(first.folded)
+    guard SentenceSplitter.sentences(of: body).count <= 2 else { return false }
     // A verb close behind the start makes a sentence of it, which says something else than what the term is.
     let isSentence = words.indices.dropFirst().prefix(7).contains { index in
       let (word, before) = (words[index].folded, words[index - 1].folded)
@@ -43,9 +44,10 @@ enum DefinitionRule {
       start.firstIndex { Clause.modals.contains($0) }.map { modal in
         !start[..<modal].contains { relatives.contains($0) }
       } ?? false
-    return opensNounPhrase && !isSentence && !hasModal && !words.contains { Phrases.readers.contains($0) }
+    return !isSentence && !hasModal && !words.contains { Phrases.readers.contains($0) }
   }
 
+  private static let openers: WordSet = ["a", "an", "the", "any", "one", "each", "every"]
   private static let relatives: WordSet = ["that", "which", "who", "whose", "where", "when", "to", "if"]
 
   /// A sentence with a verb of definition behind a short subject.

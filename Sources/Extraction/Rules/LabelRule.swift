@@ -36,7 +36,8 @@ enum LabelRule {
   {
     let head = String(decoding: text[label], as: UTF8.self)
     let rest = String(decoding: text[value], as: UTF8.self)
-    guard head.hasSuffix(":") || rest.hasPrefix(":") else { return nil }
+    // What every entry has is an attribute; what stands once is the title of a remark.
+    guard head.hasSuffix(":") || rest.hasPrefix(":"), passage.notes.count(ofLabel: head) >= 3 else { return nil }
     let name = Phrases.withoutStop(PlainText.plain(head))
     let said = Phrases.withoutStop(PlainText.plain("x" + rest).dropFirst().drop { ": ".contains($0) }.description)
     let words = Words.words(in: name)
@@ -55,8 +56,7 @@ enum LabelRule {
       return nil
     }
     let lower = label.lowerBound - 2
-    // What every entry has is an attribute; what stands once is the title of a remark.
-    guard passage.notes.count(ofLabel: head) >= 3, passage.name(at: start + lower) != nil,
+    guard passage.name(at: start + lower) != nil,
       saying.contains(where: \.isNumber) || saying.count <= 4
     else { return nil }
     let lead = passage.lead(at: start + lower)
