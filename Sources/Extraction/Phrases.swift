@@ -124,7 +124,8 @@ enum Phrases {
 
   /// Headings of boxes, which name nothing.
   static let admonitions: WordSet = [
-    "note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "remark", "info",
+    "note", "notes", "tip", "tips", "warning", "important", "caution", "example", "examples", "hint", "hints", "remark",
+    "remarks", "info",
   ]
 
   /// Whether a heading stands in so many documents that it names none.

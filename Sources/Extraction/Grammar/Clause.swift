@@ -275,7 +275,7 @@ struct Clause {
   }
 
   /// Base forms that are nouns too, and open noun phrases: `Flow control`, `File names`.
-  private static let nouns: WordSet = [
+  static let nouns: WordSet = [
     "access", "address", "burn", "cache", "cash", "change", "command", "control", "cost", "damage", "deposit", "discharge",
     "display",
     "document", "exercise", "file", "fire", "flow", "form", "format", "function", "fund", "group", "handle", "heat", "host",

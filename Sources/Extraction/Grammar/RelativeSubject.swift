@@ -32,7 +32,13 @@ enum RelativeSubject {
   private static let openers: WordSet = ["a", "an", "any", "each", "every", "the", "all", "no", "nobody"]
 
   private static func isVerb(_ words: [Word], _ index: Int) -> Bool {
-    Clause.isFinite(words[index]) && !words[index].isCapitalised && !FunctionWords.articles.contains(words[index - 1])
+    Clause.isFinite(words[index]) && !words[index].isCapitalised && !isNoun(words, index)
+      && !FunctionWords.articles.contains(words[index - 1])
+  }
+
+  /// Whether a word that is a noun too follows another: `the LaTeX output`.
+  private static func isNoun(_ words: [Word], _ index: Int) -> Bool {
+    Clause.nouns.contains(words[index]) && words[index - 1].isCapitalised
   }
 
   /// Whether a word is a verb that agrees with the noun and belongs to no clause inside the subject.

@@ -22,6 +22,8 @@ enum SubjectRule {
     else {
       return nil
     }
+    // “The number is returned” says nothing that was not known.
+    guard clause.predicate.count >= 2 || clause.opening != nil else { return nil }
     if lays(down: clause) { return draft(.rule, lead + "what is the rule for \(subject)?", sentence) }
     return draft(.statement, "What does \(label) say about \(subject)?", sentence)
   }
@@ -58,5 +60,7 @@ enum SubjectRule {
       kind: kind, question: question, answer: sentence.text, shortAnswer: nil, range: sentence.range, order: 7, isGeneral: true)
   }
 
-  private static let pointing: WordSet = ["this", "these", "those", "such", "following", "above", "below", "we", "our", "us"]
+  private static let pointing: WordSet = [
+    "this", "these", "those", "such", "following", "above", "below", "here", "we", "our", "us",
+  ]
 }
