@@ -386,6 +386,7 @@ struct ExtractionTests {
       "It must be lit at dusk.", "This rule may not be waived by anyone.", "Nobody may lend a key to a stranger.",
       "He shall report it.",
       "If it is dark, the gate is shut at once.", "You must read the whole of this page first.", "The guard (who must stand",
+      "When, running late, the crew stops a boat of the guild.", "Once, moored at the quay, a boat is the guard’s.",
       "Loose objects use zlib compression and packed objects use the packed format.",
       "Maximum number of retries before an exception is raised.", "Marsh gas gathers in hollows after three dry days.",
       "The second shelf is a narrow plank above the door.", "If not set to false, the option is taken as it is.",

@@ -95,10 +95,10 @@ struct Clause {
       return words.count > 1
     }
     // “If not set to false” and “When called with a list” have no subject.
+    guard words.count >= 4 else { return false }
     let second = words[words.startIndex + 1]
     if second.folded == "not" || VerbLexicon.form(second)?.form == .past { return false }
-    return words.count >= 4
-      && words.dropFirst(2).contains { isFinite($0) }
+    return words.dropFirst(2).contains { isFinite($0) }
   }
 
   /// Words of openings that leave something open, or tell of what was once.
