@@ -54,6 +54,30 @@ struct PDFLayoutTests {
     #expect(TightGutters.places(in: LineBuilder.lines(of: justified)).isEmpty)
   }
 
+  @Test("Tables take rows in their order, and no row has two", arguments: 0..<8)
+  func tablesApart(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<300 {
+      let stops = [72.0, 150, 180, 240, 300, 390]
+      var words: [LayoutWord] = []
+      var top = 100.0
+      var style = TextStyle(size: 10)
+      for _ in 0..<Int.random(in: 6...20, using: &generator) {
+        if Int.random(in: 0..<4, using: &generator) == 0 { style.isBold.toggle() }
+        for stop in stops where Bool.random(using: &generator) {
+          let width = Bool.random(using: &generator) ? 20.0 : 45
+          let text = Bool.random(using: &generator) ? "Tide" : "12"
+          words.append(LayoutWord(text: text, x0: stop, y0: top, x1: stop + width, y1: top + 10, style: style))
+        }
+        top += [11.0, 12, 15, 24][Int.random(in: 0..<4, using: &generator)]
+      }
+      let rows = LayoutRow.rows(of: words.map { LayoutSegment([$0]) })
+      let tables = TableFinder.tables(in: rows)
+      #expect(tables.allSatisfy { $0.rows.lowerBound >= 0 && $0.rows.upperBound <= rows.count })
+      #expect(zip(tables, tables.dropFirst()).allSatisfy { $0.rows.upperBound <= $1.rows.lowerBound })
+    }
+  }
+
   /// Ten pages with a running head, a page number and a word that a line end broke.
   private var book: [[TestPDF.Line]] {
     (1...10).map { page in

@@ -21,7 +21,8 @@ struct TableFinder {
     var found: [Found] = []
     var index = 0
     while index < rows.count {
-      guard rows[index].segments.count >= 2, !rows[index].holdsTable, let run = run(from: index), let table = table(in: run)
+      guard rows[index].segments.count >= 2, !rows[index].holdsTable, let run = run(from: index),
+        let table = table(in: run, below: found.last?.rows.upperBound ?? 0)
       else {
         index += 1
         continue
@@ -74,7 +75,8 @@ struct TableFinder {
     return row.segments.count >= 2 ? shared.count >= 2 : shared.first.map { $0.x0 > left + 10 } ?? false
   }
 
-  private func table(in run: Range<Int>) -> Found? {
+  /// The table in a run of rows, and the lines of its header above them, down to the row `top`: a row has one table.
+  private func table(in run: Range<Int>, below top: Int) -> Found? {
     // Lines of contents and of code are none of a table, and there may be many.
     guard !rows[run].allSatisfy({ $0.words.allSatisfy(\.style.isMonospaced) }) else { return nil }
     guard !ListingShape.isNumbered(rows[run]), !EquationShape.areEquations(Array(rows[run])) else { return nil }
@@ -89,13 +91,13 @@ struct TableFinder {
       run = kept
     }
     let strips = strips(in: run)
-    return strips.isEmpty ? nil : build(run, headLines: headLines(above: run, strips), strips)
+    return strips.isEmpty ? nil : build(run, headLines: headLines(above: run, below: top, strips), strips)
   }
 
   /// How many rows right above the table are lines of its header: close to it, in its style, and clear of the strips.
-  private func headLines(above run: Range<Int>, _ strips: [ClosedRange<Double>]) -> Int {
+  private func headLines(above run: Range<Int>, below top: Int, _ strips: [ClosedRange<Double>]) -> Int {
     var count = 0
-    while run.lowerBound - count > 0, count < 3 {
+    while run.lowerBound - count > top, count < 3 {
       let row = rows[run.lowerBound - count - 1]
       if row.holdsTable { break }
       let below = rows[run.lowerBound - count]
