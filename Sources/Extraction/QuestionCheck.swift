@@ -22,7 +22,13 @@ enum QuestionCheck {
   static func canAnswer(_ answer: String, _ words: [Word], _ marks: TextMarks) -> Bool {
     (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1200) && !marks.hasReplacement && !marks.isForeign
       && !marks.hasLoneQuote && words.last?.folded != "respectively" && !leans(words)
-      && !words.contains { leaningWords.contains($0) }
+      && !words.contains { leaningWords.contains($0) } && (marks.has(0x0A) || !pointsBelow(words)) && !answer.hasSuffix(" .")
+      && !(marks.has(UInt8(ascii: "*")) && answer.holds("/*"))
+  }
+
+  /// Whether words say that something comes behind them, which is not there: `The codes are as follows.`
+  private static func pointsBelow(_ words: [Word]) -> Bool {
+    words.indices.dropFirst().contains { words[$0].folded == "follows" && words[$0 - 1].folded == "as" }
   }
 
   /// Whether a text has no more than so many characters.

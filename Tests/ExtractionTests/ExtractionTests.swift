@@ -381,6 +381,19 @@ struct ExtractionTests {
   }
 
   @Test(
+    "The verb is the one that agrees, and a noun that looks like a verb stays what it is",
+    arguments: [
+      ("Tidegate provides charts and harbour office supports to guide a pilot.", "what does Tidegate provide?"),
+      ("The gatehouse of Ormskirk contains lock plans for the guild.", "say about the gatehouse of Ormskirk?"),
+      ("Grey Harbour is the list of ships that the guild owns.", "what is Grey Harbour?"),
+      ("Jane Orme is the founder of the guild of pilots.", "who is Jane Orme?"),
+    ])
+  func verbs(text: String, question: String) throws {
+    let questions = try written("# Hall\n\n" + text + "\n").map(\.question)
+    #expect(questions.contains { $0.hasSuffix(question) }, "\(questions)")
+  }
+
+  @Test(
     "What would not ask well is left out",
     arguments: [
       "It must be lit at dusk.", "This rule may not be waived by anyone.", "Nobody may lend a key to a stranger.",
@@ -392,6 +405,13 @@ struct ExtractionTests {
       "The second shelf is a narrow plank above the door.", "If not set to false, the option is taken as it is.",
       "The order of the shelves is explained in a later chapter.", "A player rolls 2d6 and may add 3.",
       "See the table above, which must be read.", "What must be done must be done.",
+      // Remarks without a verb of their own, and such as documentation has of functions and changes.
+      "A lamp which burns when the crew is asleep.", "The set of boats for which a review should be made.",
+      "Shows lamps for missing boats on some quays.", "Added dedicated lamps that burn all night for the crew.",
+      "True iff the locker contains a key for the gate.", "A lantern that would be lit when the gate of the harbour is found.",
+      "The gauge shows 10 ms. A range of readings can be given using two dials.",
+      "In declarations, do not put any lamps on the wall, except for those that are lit.", "The lamps are set as follows.",
+      "The lamp that burns at the gate is set by the dial .", "A gauge is read by /* the guard of the gate.",
     ])
   func leftOut(text: String) throws { #expect(try written("# Hall\n\n" + text + "\n").isEmpty) }
 

@@ -59,7 +59,7 @@ struct Clause {
     }
     guard next < words.count, !(index..<next).contains(where: { sentence.isBreak(after: $0) }) else { return nil }
     predicate = next..<words.count
-    guard isSound, sentence.isWhole(subject.upperBound - 1) else { return nil }
+    guard isSound, sentence.isWhole(subject.upperBound - 1), !endsPhrase(index) else { return nil }
   }
 
   static let modals: WordSet = ["must", "shall", "may", "can", "should", "will"]
@@ -82,7 +82,7 @@ struct Clause {
   /// What stands before the first comma, where a subject follows and it says when, where or how.
   private static func opening(_ sentence: Sentence) -> Range<Int>? {
     guard let main = sentence.mainClauseStart, main <= 18, openers.contains(sentence.words[0].folded),
-      !asides.contains(sentence.words[1].folded), isWhole(sentence.words[..<main]),
+      !asides.contains(sentence.words[1].folded), sentence.words[2].folded != "way", isWhole(sentence.words[..<main]),
       !Phrases.containsPointing(sentence.words[..<main])
     else { return nil }
     return 0..<main
@@ -144,7 +144,7 @@ struct Clause {
     default: return false
     }
     // A noun that looks like a verb has the real verb close behind it: “package lists include”.
-    for word in words[(index + 1)...].prefix(3) {
+    for word in words[(index + 1)...].prefix(VerbLexicon.isNoNoun(words[index]) ? 0 : 3) {
       if FunctionWords.articles.contains(word) || FunctionWords.prepositions.contains(word) { break }
       if modals.contains(word) || FunctionWords.auxiliaries.contains(word) { return false }
       if word.isCapitalised { continue }
@@ -153,6 +153,10 @@ struct Clause {
     }
     let next = words[index + 1]
     if next.folded == "of" || hasOwnVerb(words[(index + 1)...]) { return false }
+    // “The set of blocks for which …” has its verb behind.
+    if FunctionWords.prepositions.contains(next), index + 2 < words.count, ["which", "whom"].contains(words[index + 2].folded) {
+      return false
+    }
     // “A winter cloak gives edge”: a noun in the singular agrees with the verb, and no other verb follows.
     if form.form == .thirdPerson, !FunctionWords.all.contains(next), VerbLexicon.form(next)?.form != .gerund,
       !words[(index + 1)...].prefix(6).contains(where: { modals.contains($0) })
@@ -206,7 +210,14 @@ struct Clause {
     "given", "another", "certain", "specified", "corresponding", "resulting", "respective", "current", "former", "latter",
     "don't", "some", "several", "many", "various", "despite", "nonetheless", "nevertheless", "always", "unfortunately",
     "underground", "overall", "perhaps", "maybe", "possibly", "even", "such", "different", "politically", "neither", "nor",
-    "fortunately", "remaining", "around", "about", "approximately", "roughly", "nearly",
+    "fortunately", "remaining", "around", "about", "approximately", "roughly", "nearly", "iff", "whatever", "whichever",
+    "whenever",
+    "once", "supposing", "often", "besides", "whereby",
+  ]
+  /// First words of remarks on what was done, without a subject: `Added support for …`.
+  private static let done: WordSet = [
+    "added", "implemented", "introduced", "fixed", "improved", "removed", "updated", "renamed", "replaced", "made", "like",
+    "unlike",
   ]
 
   private static func isRelativeSubject(_ words: ArraySlice<Word>) -> Bool {
@@ -240,9 +251,11 @@ struct Clause {
     if first.folded.hasSuffix("ing"), VerbLexicon.form(first)?.form == .gerund, range.count > 3 { return false }
     if first.folded.hasSuffix("ly"), range.count > 1 { return false }
     // “Converts two points …” says what a function does, and has no subject.
-    if range.count > 1, VerbLexicon.form(first)?.form == .thirdPerson {
-      let second = words[words.startIndex + 1]
-      if Numerals.isNumber(second) || FunctionWords.articles.contains(second) { return false }
+    if range.count > 1,
+      done.contains(first)
+        || VerbLexicon.form(first)?.form == .thirdPerson && !FunctionWords.prepositions.contains(words[words.startIndex + 1])
+    {
+      return false
     }
     // “Its press interviews” and “the sky’s close ties”: what stands behind a possessive is a noun.
     if last.folded.hasSuffix("'s") || last.folded.hasSuffix("’s") { return false }
@@ -312,6 +325,9 @@ struct Clause {
       return true
     }
     return agrees(words, range)
+      || range.dropFirst().contains {
+        VerbLexicon.isNoNoun(words[$0]) && !words[$0].isCapitalised && !Phrases.determiners.contains(words[$0 - 1])
+      }
       || range.dropFirst(2).contains { index in
         VerbLexicon.form(words[index])?.form == .thirdPerson && !words[index].isCapitalised && index + 1 < range.upperBound
           && !FunctionWords.prepositions.contains(words[index + 1]) && !words[index - 1].folded.hasSuffix("s")
@@ -347,6 +363,14 @@ struct Clause {
         || (modal == "shall" || modal == "must") && Self.mayBeVerb(words[predicate.lowerBound])
     case .be: return !["there", "it", "that", "what", "why", "how", "where", "when", "to"].contains(next)
     case .lexical: return true
+    }
+  }
+
+  /// Whether the verb may be a noun in the plural that a participle before it has as its object: `A class providing morph targets to …`.
+  private func endsPhrase(_ verb: Int) -> Bool {
+    guard case .lexical(_, isPlural: false) = self.verb, !VerbLexicon.isNoNoun(sentence.words[verb]) else { return false }
+    return subject.dropFirst(2).contains { index in
+      VerbLexicon.form(sentence.words[index])?.form == .gerund && !FunctionWords.all.contains(sentence.words[index - 1])
     }
   }
 

@@ -173,14 +173,19 @@ extension ClauseInquiry {
     "added",
   ]
 
+  /// What stands behind such a preposition and is no answer: `taken into account`, `imported into and read from`.
+  static let idle: WordSet = [
+    "follows", "shown", "described", "needed", "possible", "necessary", "well", "if", "time", "behalf", "top", "account",
+    "consideration", "question", "and", "or", "much", "soon", "far",
+  ]
+
   /// `X is treated as …`, `X is made from …`: the question ends with the preposition.
   var stranded: ClauseQuestion? {
     guard let participle, !isReader, participle + 2 < end, Self.particles.contains(word(participle + 1)),
       word(participle + 1) != "to" || isNounPhrase(participle + 2) || word(participle + 2) == "half",
       !Self.strandless.contains(word(participle)), !Self.placing.contains(word(participle)),
       VerbLexicon.form(word(participle + 2))?.form != .gerund, word(participle + 2) != "be",
-      !["follows", "shown", "described", "needed", "possible", "necessary", "well", "if", "time", "behalf", "top"].contains(
-        word(participle + 2))
+      !Self.idle.contains(word(participle + 2))
     else { return nil }
     return make(
       .relation, "what " + clause.inverted(to: participle + 2, names), uses: start..<participle + 2,

@@ -25,7 +25,16 @@ struct ClauseInquiry {
     self.names = names
     words = clause.sentence.words
     start = clause.predicate.lowerBound
-    end = clause.predicate.first { clause.sentence.isBreak(after: $0) }.map { $0 + 1 } ?? clause.predicate.upperBound
+    let words = words
+    end =
+      clause.predicate.first { clause.sentence.isBreak(after: $0) || Self.opensResult(words, $0 + 1) }.map { $0 + 1 }
+      ?? clause.predicate.upperBound
+  }
+
+  /// Whether a word opens a clause that says what follows from the one before: `… with zlib so you should not read them`.
+  private static func opensResult(_ words: [Word], _ index: Int) -> Bool {
+    index + 1 < words.count && words[index].folded == "so"
+      && (FunctionWords.pronouns.contains(words[index + 1]) || FunctionWords.articles.contains(words[index + 1]))
   }
 
   /// The question, or nil where the clause has no part that can be asked for with certainty.
@@ -207,11 +216,20 @@ struct ClauseInquiry {
     return make(.definition, asks + clause.inverted(to: start, names), uses: start..<start, answer: start..<end)
   }
 
-  /// Whether what the subject is said to be is someone: the noun before the first preposition or pronoun ends as words for people do.
+  /// Whether what the subject is said to be is someone: the noun before the first preposition or pronoun is one for people.
   var namesPerson: Bool {
     let stop = (start + 1..<end).first { FunctionWords.all.contains(word($0)) } ?? end
-    return ["er", "or", "ist", "ian", "man", "woman", "lawyer", "president", "ceo", "founder", "national", "employee"].contains {
-      word(stop - 1).hasSuffix($0)
-    } && word(stop - 1) != "member" && word(stop - 1) != "number"
+    return Self.people.contains(words[stop - 1])
+      || ["man", "woman", "ist", "ian"].contains { word(stop - 1).hasSuffix($0) } && word(stop - 1) != "list"
   }
+
+  private static let people: WordSet = [
+    "actor", "actress", "author", "captain", "ceo", "chairman", "coach", "composer", "director", "doctor", "employee", "engineer",
+    "explorer", "farmer", "founder", "governor", "hero", "inventor", "king", "lawyer", "leader", "maintainer", "merchant",
+    "minister",
+    "national", "novelist", "officer", "painter", "philosopher", "photographer", "player", "poet", "president", "priest",
+    "producer",
+    "professor", "programmer", "queen", "researcher", "sailor", "senator", "singer", "smuggler", "soldier", "teacher", "trader",
+    "traveller", "warrior", "winner", "wizard", "writer",
+  ]
 }

@@ -17,18 +17,24 @@ enum RelativeSubject {
       }),
       let own = (pronoun + 1..<min(words.count, pronoun + 5)).first(where: { isVerb(words, $0) })
     else { return nil }
+    // “the mode decides which functions are called” has its verb before the pronoun.
+    if VerbLexicon.form(words[pronoun - 1])?.form == .thirdPerson { return nil }
     let phrase = words[start..<pronoun]
     let end = phrase.dropFirst().firstIndex { FunctionWords.prepositions.contains($0) } ?? pronoun
     let noun = words[start..<end].last { !FunctionWords.all.contains($0) }?.folded ?? ""
     let isPlural = noun.hasSuffix("s") && !noun.hasSuffix("ss")
     let behind = own + (Clause.modals.contains(words[own]) || FunctionWords.auxiliaries.contains(words[own]) ? 2 : 1)
     for index in min(behind, words.count)..<min(words.count, behind + limits.clause) {
-      if sentence.isBreak(after: index - 1) { return nil }
+      if sentence.isBreak(after: index - 1) || clauseOpeners.contains(words[index - 1]) { return nil }
       if isMain(words, index, isPlural: isPlural) { return index }
     }
     return nil
   }
 
+  /// Words of the clause behind which another begins, whose verb could be taken for the main one.
+  private static let clauseOpeners: WordSet = [
+    "when", "if", "where", "which", "who", "whose", "what", "while", "until", "unless", "because", "so",
+  ]
   private static let openers: WordSet = ["a", "an", "any", "each", "every", "the", "all", "no", "nobody"]
 
   private static func isVerb(_ words: [Word], _ index: Int) -> Bool {

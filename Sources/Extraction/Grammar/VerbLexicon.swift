@@ -19,6 +19,21 @@ enum VerbLexicon {
   static func isBase(_ word: Word) -> Bool { table[word]?.form == .base }
   static func isBase(_ word: String) -> Bool { table[word]?.form == .base }
 
+  /// Whether a word is a verb in the third person and no noun in the plural: `provides`, but not `supports`.
+  static func isNoNoun(_ word: Word) -> Bool { noNouns.contains(word) }
+
+  private static let noNouns: WordSet = [
+    "accepts", "adds", "allows", "appears", "applies", "assumes", "avoids", "becomes", "begins", "brings", "chooses", "computes",
+    "consists", "contains", "converts", "creates", "defines", "deletes", "depends", "describes", "determines", "disables", "does",
+    "enables", "ensures", "executes", "expects", "explains", "fails", "finds", "follows", "generates", "gives", "goes", "has",
+    "happens", "ignores", "implements", "improves", "includes", "indicates", "inherits", "initializes", "installs", "keeps",
+    "lets",
+    "makes", "manages", "needs", "obtains", "occurs", "offers", "opens", "performs", "prevents", "provides", "reads", "receives",
+    "refers", "remains", "removes", "replaces", "represents", "requires", "retrieves", "returns", "runs", "says", "sends",
+    "serves",
+    "specifies", "starts", "takes", "tells", "treats", "tries", "uses", "writes",
+  ]
+
   /// Whether a word can stand behind `be` as what was done: `stored`, `written`.
   static func isParticiple(_ word: String) -> Bool {
     if participles.contains(word) || table[word]?.form == .past { return true }

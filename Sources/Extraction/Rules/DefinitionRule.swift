@@ -111,7 +111,8 @@ enum DefinitionRule {
     guard (1...7).contains(words.count), let first = words.first, !first.isNumber, !Phrases.leaning.contains(first) else {
       return false
     }
-    return !term.holdsAny(of: ":;?!,") && !term.holds("…")
+    // “parse(text)[source]” is a signature with a link.
+    return !term.holdsAny(of: ":;?!,") && !term.holds("…") && !term.holds("[source]")
       && !words.contains { FunctionWords.modals.contains($0.folded) || $0.folded == "is" || $0.folded == "are" }
   }
 

@@ -18,7 +18,9 @@ enum ExceptionRule {
     guard !words[..<index].contains(where: { Phrases.readers.contains($0) }) else { return nil }
     guard words[..<index].contains(where: { ruling.contains($0) }), index >= 5 else { return nil }
     // A rule is a clause: neither a command nor what opens another clause.
-    guard !opening.contains(words[0]), !VerbLexicon.isBase(words[0]), VerbLexicon.form(words[0])?.form != .gerund
+    guard !opening.contains(words[0]), !VerbLexicon.isBase(words[0]), VerbLexicon.form(words[0])?.form != .gerund,
+      !Clause.modals.contains(words[0]),
+      !words[..<index].indices.contains(where: { words[$0].folded == "do" && $0 > 0 && sentence.isBreak(after: $0 - 1) })
     else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
       ![",", "and", "or", "but"].contains(words[index - 1].folded)
@@ -37,7 +39,9 @@ enum ExceptionRule {
 
   private static let exceptions: WordSet = ["unless", "except"]
 
-  private static let opening: WordSet = ["do", "be", "once", "after", "before", "while", "as", "since", "because", "although"]
+  private static let opening: WordSet = [
+    "do", "be", "once", "after", "before", "while", "as", "since", "because", "although", "just",
+  ]
 
   /// Words that make a rule of what is said.
   private static let ruling: WordSet = [
