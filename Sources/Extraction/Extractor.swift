@@ -16,7 +16,7 @@ public struct Extractor: Sendable {
   public init(confidence: Double? = nil) { self.confidence = confidence ?? QuestionJudge.standard.threshold }
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/6"
+  public static let version = "extractive/7"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///

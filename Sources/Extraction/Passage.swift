@@ -157,6 +157,8 @@ final class Sentence {
   private(set) lazy var stems = words.map { WordStem.key($0.folded) }
   /// The stems of its words that say something.
   private(set) lazy var content = stems(of: words.indices, without: Phrases.vagueNouns)
+  /// What its words weigh as an answer.
+  private(set) lazy var wording = QuestionJudge.standard.answer.sum(words[...])
   /// Whether nothing in it bars it from being an answer.
   private(set) lazy var canAnswer = QuestionCheck.canAnswer(text, words, marks)
   /// What a scanner spoilt in it.
@@ -293,12 +295,17 @@ final class Sentence {
     return start.properties.isUppercase || start == "“" || start == "‘"
   }
 
+  /// Words of two letters that no stop shortens: `10 ms. A range …`.
+  private static let units: WordSet = [
+    "ms", "am", "pm", "it", "id", "kb", "mb", "gb", "us", "ns", "hz", "on", "in", "to", "so", "up", "is", "of",
+  ]
+
   /// Whether a stop with a capital behind it stands inside, where two sentences were taken for one.
   private static func holdsStop(_ utf8: [UInt8], _ words: [Word]) -> Bool {
     words.indices.dropLast().contains { index in
       let end = words[index].range.upperBound
       return words[index + 1].isCapitalised && utf8[end] == UInt8(ascii: ".") && utf8[end + 1] == 0x20
-        && words[index].folded.utf8.count != 2
+        && (words[index].folded.utf8.count != 2 || units.contains(words[index]))
     }
   }
 

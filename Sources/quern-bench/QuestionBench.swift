@@ -56,8 +56,13 @@ enum QuestionBench {
       "question": .string(record.question), "answer": .string(record.answer), "short_answer": JSONValue(record.shortAnswer),
       "evidence": .string(record.evidence.text), "heading_path": .array(record.headingPath.map { .string($0) }),
       "probability": .double(candidate.probability),
+      "words": ["question": words(candidate.core), "answer": words(record.answer)],
       "features": .object(candidate.features.map { .init($0.name, .double($0.value)) }),
     ]
+  }
+
+  private static func words(_ text: String) -> JSONValue {
+    .string(Words.words(in: text).map(\.folded).joined(separator: " "))
   }
 
   private static func key(_ candidate: Extractor.Candidate) -> String {

@@ -9,6 +9,8 @@ struct QuestionFeatures {
   let placed: PlacedFeatures.Entry?
   /// The others.
   private(set) var own: PlacedFeatures.Values = []
+  /// What the words of the question, behind its lead, and of the answer weigh.
+  private(set) var wording = 0.0
 
   /// The name and value of each feature that is not 0.
   var values: PlacedFeatures.Values { (placed?.values ?? []) + own }
@@ -25,7 +27,10 @@ struct QuestionFeatures {
     addWords(worded.answer, Self.answerNames)
     let lead = Self.leadLength(draft.question)
     addMarks(worded, lead)
-    addContent(worded, lead, passage)
+    let start = worded.question.partitioningIndex { $0.range.lowerBound >= lead }
+    addContent(worded, start, passage)
+    let judge = QuestionJudge.standard
+    wording = judge.question.sum(worded.question[start...]) + (worded.sentence?.wording ?? judge.answer.sum(worded.answer[...]))
   }
 
   /// Those that all drafts of a range share.
@@ -179,9 +184,8 @@ struct QuestionFeatures {
 
   /// How much a question names, and how much its answer tells beyond it.
   ///
-  /// - Parameter behindLead: bytes of the question's lead.
-  private mutating func addContent(_ worded: WordedDraft, _ behindLead: Int, _ passage: Passage) {
-    let start = worded.question.partitioningIndex { $0.range.lowerBound >= behindLead }
+  /// - Parameter start: the first word behind the question's lead.
+  private mutating func addContent(_ worded: WordedDraft, _ start: Int, _ passage: Passage) {
     let asked = Self.content(worded.question[start...])
     let told = worded.sentence?.content ?? Self.content(worded.answer[...])
     let lead = Self.content(worded.question[..<start])

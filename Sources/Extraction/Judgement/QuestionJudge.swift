@@ -2,30 +2,36 @@ internal import JSONText
 internal import Numerics
 internal import TextAnalysis
 
-/// How likely a reader is to keep a question: a linear function of its features through the logistic curve.
+/// How likely a reader is to keep a question: a linear function of its features and its wording through the logistic curve.
 ///
 /// The weights stand in `questions.json`, fitted by Benchmarks/train/questions.py to the verdicts of readers in corpora/labels/questions.
 struct QuestionJudge: Sendable {
   private let bias: Double
   private let weights: WordMap<Double>
+  /// What is asked.
+  let question: WordPairs
+  let answer: WordPairs
   /// The probability from which on a question is written.
   let threshold: Double
 
   static let standard = QuestionJudge(json: String(decoding: PackageResources.questions_json, as: UTF8.self))
 
-  /// A model file: `{"bias", "threshold", "weights": {NAME: number}}`. What it does not name weighs nothing.
+  /// A model file: `{"bias", "threshold", "weights": {NAME: number}, "wording"}`, the last as ``WordPairs`` has it with `question` and
+  /// `answer`. What it does not name weighs nothing.
   init(json text: String) {
     let json = try? JSONValue(parsing: text)
     guard let bias = json?["bias"]?.doubleValue, let threshold = json?["threshold"]?.doubleValue,
-      case .object(let members)? = json?["weights"]
+      case .object(let members)? = json?["weights"], let wording = json?["wording"],
+      let question = WordPairs(wording, part: "question"), let answer = WordPairs(wording, part: "answer")
     else { preconditionFailure("questions.json is no model of questions") }
     self.bias = bias
     self.threshold = threshold
+    (self.question, self.answer) = (question, answer)
     weights = WordMap(members.map { ($0.key, $0.value.doubleValue ?? 0) })
   }
 
   func probability(_ features: QuestionFeatures) -> Double {
-    Logistic.probability(ofLogit: bias + (features.placed?.sum ?? 0) + sum(features.own))
+    Logistic.probability(ofLogit: bias + (features.placed?.sum ?? 0) + sum(features.own) + features.wording)
   }
 
   /// The weighted sum of features.

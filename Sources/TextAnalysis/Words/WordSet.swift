@@ -30,13 +30,15 @@ public struct WordMap<Value: Sendable>: Sendable {
   @usableFromInline var places: [Int32]
   @usableFromInline var values: [Value] = []
 
-  public init(_ pairs: [(String, Value)]) {
+  public init(_ pairs: [(String, Value)]) { self.init(keyed: pairs.map { (WordKey($0).value, $1) }) }
+
+  /// - Parameter pairs: values by what is known of the words, such as a ``WordKey``; no key is 0.
+  package init(keyed pairs: [(UInt64, Value)]) {
     var size = 4
     while size < 2 * pairs.count { size *= 2 }
     keys = [UInt64](repeating: 0, count: size)
     places = [Int32](repeating: 0, count: size)
-    for (word, value) in pairs {
-      let key = WordKey(word).value
+    for (key, value) in pairs {
       let place = place(of: key)
       guard keys[place] == 0 else { continue }
       keys[place] = key
@@ -57,7 +59,7 @@ public struct WordMap<Value: Sendable>: Sendable {
   public subscript(_ word: String) -> Value? { value(of: WordKey(word).value) }
 
   @inlinable
-  func value(of key: UInt64) -> Value? {
+  package func value(of key: UInt64) -> Value? {
     let place = place(of: key)
     return keys[place] == 0 ? nil : values[Int(places[place])]
   }
