@@ -85,12 +85,14 @@ struct AnswerFirstCommandTests {
       #expect(record["evidence"]?.stringValue == String(decoding: text[range], as: UTF8.self))
       #expect(record["kind"]?.stringValue == "answer-first")
       let words = { (text: String?) in (text ?? "").split { !$0.isLetter && !$0.isNumber }.map(String.init) }
-      // Addresses of links stand in the document's text and not in the answer; “means” stands for the colon behind a term.
+      // Addresses of links stand in the document's text and not in the answer; “means” stands for the colon behind a term. What stands
+      // behind a semicolon is told with a capital.
       var rest = words(record["evidence"]?.stringValue)[...]
       let isTerm = record["evidence"]?.stringValue?.hasPrefix("**") == true
-      let isInOrder = words(record["answer"]?.stringValue).allSatisfy { word in
+      let isInOrder = words(record["answer"]?.stringValue).enumerated().allSatisfy { index, word in
         if isTerm, word == "means" { return true }
-        guard let place = rest.firstIndex(of: word) else { return false }
+        let place = index == 0 ? rest.firstIndex { $0.lowercased() == word.lowercased() } : rest.firstIndex(of: word)
+        guard let place else { return false }
         rest = rest[(place + 1)...]
         return true
       }
