@@ -19,11 +19,7 @@ struct WordPairs: Sendable {
     else { return nil }
     self.common = WordSet(common.compactMap(\.stringValue))
     self.endings = endings.compactMap(\.stringValue).map { (Array($0.utf8), WordKey("-" + $0).value) }
-    weights = WordMap(
-      keyed: members.map { member in
-        let keys = member.key.split(separator: " ").map { WordKey(String($0)).value }
-        return (keys.count == 2 ? Self.key(keys[0], keys[1]) : keys.first ?? 1, member.value.doubleValue ?? 0)
-      })
+    weights = WordMap(keyed: members.map { (Self.key(of: $0.key), $0.value.doubleValue ?? 0) })
   }
 
   /// Words beyond these do not count.
@@ -48,6 +44,19 @@ struct WordPairs: Sendable {
   private static let end = WordKey("$").value
   private static let number = WordKey("#").value
   private static let other = WordKey("-").value
+
+  /// That of a member of the model's file: one word, or two with a space between.
+  private static func key(of member: String) -> UInt64 {
+    var (first, word): (UInt64?, WordKey) = (nil, WordKey())
+    for byte in member.utf8 {
+      if byte == 0x20 {
+        (first, word) = (word.value, WordKey())
+      } else {
+        word.add(byte)
+      }
+    }
+    return first.map { key($0, word.value) } ?? word.value
+  }
 
   private static func key(_ first: UInt64, _ second: UInt64) -> UInt64 { (first &* 0x9E37_79B9_7F4A_7C15 ^ second) | 1 }
 
