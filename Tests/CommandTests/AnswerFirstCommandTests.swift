@@ -91,8 +91,8 @@ struct AnswerFirstCommandTests {
       let isTerm = record["evidence"]?.stringValue?.hasPrefix("**") == true
       let isInOrder = words(record["answer"]?.stringValue).enumerated().allSatisfy { index, word in
         if isTerm, word == "means" { return true }
-        let place = index == 0 ? rest.firstIndex { $0.lowercased() == word.lowercased() } : rest.firstIndex(of: word)
-        guard let place else { return false }
+        let isTold = index == 0 && rest.first.map { $0.prefix(1).uppercased() + $0.dropFirst() } == word
+        guard let place = isTold ? rest.startIndex : rest.firstIndex(of: word) else { return false }
         rest = rest[(place + 1)...]
         return true
       }
