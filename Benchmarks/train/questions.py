@@ -11,7 +11,8 @@ packages (fetched with `apt-get download`, or from a folder of them), cuts and s
 write down each question with its features and words. `--candidates` takes those lines, of one file or several.
 
 Prints how precise the judge is on manuals and pages that it was not fitted to (ten folds, three times over), and writes the model. The
-threshold is the lowest from which on that precision is --precision. Needs scikit-learn.
+thresholds of tables and of prose are the lowest from which on that precision is --precision for each,
+but no lower than --least. Needs scikit-learn.
 """
 
 import argparse
@@ -175,8 +176,9 @@ def main():
     parser.add_argument("--packages", type=pathlib.Path)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build/release")
     parser.add_argument("--candidates", type=pathlib.Path, nargs="+")
-    parser.add_argument("--precision", type=float, default=0.91)
-    parser.add_argument("--strength", type=float, default=0.5, help="inverse of the ridge penalty")
+    parser.add_argument("--precision", type=float, default=0.913)
+    parser.add_argument("--least", type=float, default=0.75)
+    parser.add_argument("--strength", type=float, default=0.2, help="inverse of the ridge penalty")
     arguments = parser.parse_args()
 
     labels = list(verdicts())
@@ -194,16 +196,21 @@ def main():
         return LogisticRegression(C=arguments.strength, max_iter=5000)
 
     found = cross_validated(values, kept, groups, make)
-    count, cut = threshold(found, kept, arguments.precision)
     print(f"{len(rows)} of {len(labels)} labelled questions are written now; readers keep {kept.mean():.3f} of them")
-    print(f"AUC on other manuals {roc_auc_score(kept, found):.3f}; from {cut:.3f} on {kept[found >= cut].mean():.3f} of {count} are kept by readers")
+    print(f"AUC on other manuals {roc_auc_score(kept, found):.3f}")
+    tables = numpy.array([question["kind"].startswith("table") for question, _, _ in rows])
+    cuts = {}
+    for name, group in (("table", tables), ("prose", ~tables)):
+        count, cut = threshold(found[group], kept[group], arguments.precision)
+        cuts[name] = max(cut, arguments.least)
+        print(f"{name}: AUC {roc_auc_score(kept[group], found[group]):.3f}; from {cuts[name]:.3f} on readers keep {arguments.precision} of {count}")
     for share in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7):
         best = numpy.argsort(-found)[:int(share * len(kept))]
         print(f"  best {share:.0%}: {kept[best].mean():.3f}")
-    write(make().fit(values, kept), cut, [names for _, names in columns], common)
+    write(make().fit(values, kept), cuts, [names for _, names in columns], common)
 
 
-def write(model, cut, names, common):
+def write(model, cuts, names, common):
     """Writes the model's file; what weighs next to nothing is left out, and so are common words that nothing names then."""
     weights, start = [], 0
     for part, least in zip(names, (5e-5, 0.03, 0.03)):
@@ -212,7 +219,7 @@ def write(model, cut, names, common):
         start += len(part)
     named = {word for part in weights[1:] for name in part for word in name.split()}
     text = {
-        "bias": round(float(model.intercept_[0]), 4), "threshold": round(cut, 4), "weights": weights[0],
+        "bias": round(float(model.intercept_[0]), 4), "threshold": {name: round(cut, 4) for name, cut in cuts.items()}, "weights": weights[0],
         "wording": {"common": [word for word in common if word in named], "endings": ENDINGS, **dict(zip(PARTS, weights[1:]))},
     }
     MODEL.write_text(lines(text) + "\n")

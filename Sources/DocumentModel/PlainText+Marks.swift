@@ -118,6 +118,7 @@ extension PlainText.Scanner {
       put(source[index])
       return index + 1
     }
+    if let end = behindNoteMark(index, end) { return end }
     let isAddress = source[index + 1..<close].contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }
     if isAddress && !source[index + 1..<close].contains(0x20) {
       for byte in source[index + 1..<close] { put(byte) }  // an autolink
@@ -125,6 +126,16 @@ extension PlainText.Scanner {
       pendingSpace = true
     }
     return close + 1
+  }
+
+  /// Behind a raised link to a note of the same page, `<sup>[2](#note-2)</sup>`, which is none of the words; nil for all else.
+  private func behindNoteMark(_ index: Int, _ end: Int) -> Int? {
+    guard matches("<sup>[", at: index, end) else { return nil }
+    let label = index + "<sup>[".utf8.count
+    guard let close = source[label..<min(end, label + 6)].firstIndex(of: UInt8(ascii: "]")), matches("](#", at: close, end),
+      let target = source[close..<min(end, close + 100)].firstIndex(of: UInt8(ascii: ")")), matches(")</sup>", at: target, end)
+    else { return nil }
+    return target + ")</sup>".utf8.count
   }
 
   func isBlockTag(_ index: Int, _ end: Int) -> Bool {

@@ -9,14 +9,14 @@ internal import TextAnalysis
 /// Every record's answer is supported by an exact range of the document's text. Where a sentence is not certain to give a
 /// grammatical, self-contained question, nothing is written: fewer records are better than wrong ones.
 public struct Extractor: Sendable {
-  let confidence: Double
+  private let confidence: Double?
 
-  /// - Parameter confidence: how likely a reader must be to keep a question, 0…1; nil for the threshold that ships. Less gives more
+  /// - Parameter confidence: how likely a reader must be to keep a question, 0…1; nil for the thresholds that ship. Less gives more
   ///   records and more bad ones.
-  public init(confidence: Double? = nil) { self.confidence = confidence ?? QuestionJudge.standard.threshold }
+  public init(confidence: Double? = nil) { self.confidence = confidence }
 
   /// Part of the key under which records are kept.
-  public static let version = "extractive/7"
+  public static let version = "extractive/8"
 
   /// The records of the chunks given, in their order. Questions that the document would answer in two ways are left out.
   ///
@@ -39,10 +39,17 @@ public struct Extractor: Sendable {
       return Self.written(of: passage).map { worded in
         let (features, draft) = (QuestionFeatures(worded, in: passage), worded.draft)
         return Candidate(
-          record: record(draft, passage, score), core: QuestionFeatures.behindLead(draft.question), features: features.values,
+          record: record(draft, passage, score), core: Self.core(of: draft), features: features.values,
           probability: QuestionJudge.standard.probability(features))
       }
     }
+  }
+
+  /// A question without what names its place, `in “…”` behind a term too.
+  private static func core(of draft: Draft) -> String {
+    let core = QuestionFeatures.behindLead(draft.question)
+    guard draft.kind == .definition, let end = core.firstRange(of: "” mean in “") else { return core }
+    return core[..<end.lowerBound] + "” mean?"
   }
 
   /// A record before it is judged.
@@ -58,11 +65,13 @@ public struct Extractor: Sendable {
   /// What the rules write of a passage, in the order of its text, as far as checks and the judge let it stand.
   ///
   /// Of drafts that ask in general about what another asks for in particular, or asks in general too, none is left.
-  static func judged(_ passage: Passage, _ confidence: Double = QuestionJudge.standard.threshold) -> [Draft] {
+  ///
+  /// - Parameter confidence: as of ``init(confidence:)``.
+  static func judged(_ passage: Passage, _ confidence: Double? = nil) -> [Draft] {
     func stands(_ draft: Draft) -> Bool {
       let worded = WordedDraft(draft, in: passage)
       return QuestionCheck.accepts(worded)
-        && QuestionJudge.standard.probability(QuestionFeatures(worded, in: passage)) >= confidence
+        && QuestionJudge.standard.probability(QuestionFeatures(worded, in: passage)) >= least(of: draft.kind, confidence)
     }
     let drafts = passage.drafts
     var kept = drafts.filter { !$0.isGeneral && stands($0) }
@@ -73,6 +82,14 @@ public struct Extractor: Sendable {
     }
     return kept.sorted { ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order) }
   }
+
+  /// How likely a reader must be to keep a question of a kind.
+  private static func least(of kind: QuestionKind, _ confidence: Double?) -> Double {
+    confidence ?? QuestionJudge.standard.threshold(of: kind)
+  }
+
+  /// Whether a question that a reader keeps with a probability is likely enough.
+  func isLikely(_ kind: QuestionKind, _ probability: Double) -> Bool { probability >= Self.least(of: kind, confidence) }
 
   /// All that rules write and checks accept.
   static func written(of passage: Passage) -> [WordedDraft] {
@@ -204,6 +221,11 @@ public enum QuestionKind: String, Sendable, CaseIterable {
   case statement
 }
 
+extension QuestionKind {
+  /// Whether a table is asked about.
+  var isOfTable: Bool { rawValue.hasPrefix("table") }
+}
+
 /// A record before it is checked.
 struct Draft {
   var kind: QuestionKind
@@ -216,6 +238,8 @@ struct Draft {
   var order = 0
   /// Whether it asks for all that a sentence says of its subject, which is left out where another asks for a part of it.
   var isGeneral = false
+  /// What its rule knows of it that the judge should: the name of a feature.
+  var remark: String?
   /// Whether the question names what can be answered, so that its answer stands in it.
   var offersChoice = false
 }

@@ -90,15 +90,18 @@ final class Passage {
     return notes.sections.terms[index]
   }
 
-  /// A heading as a question names it: one of a word or two with the document that it stands in.
-  func place(_ heading: String) -> String { Sections.place(heading, document.metadata.title) }
+  /// The caption of a table as a question names it, with the document that it stands in.
+  func place(_ caption: String) -> String {
+    let title = notes.sections.title
+    return PlaceNames.label(caption, of: [title.page, title.product])
+  }
 
   /// How a question names the place that it asks about: `According to “Falling”, `; empty where nothing is known. A heading that stands in
   /// every second document is named with what it belongs to.
   func lead(at offset: Int) -> String {
-    let label = section(at: offset).label
-    if let term = term(at: offset) { return "According to “\(term)”\(label.map { " under " + $0 } ?? ""), " }
-    return label.map { "According to \($0), " } ?? ""
+    let section = section(at: offset)
+    if let term = term(at: offset) { return "According to “\(term)”\(section.shortLabel.map { " under " + $0 } ?? ""), " }
+    return section.label.map { "According to \($0), " } ?? ""
   }
 
   /// Whether the words of a subject say what is meant without the sentences before it: a name, a word of the headings, or a phrase that
@@ -275,7 +278,7 @@ final class Sentence {
     guard words.count >= 5, words.count <= 50, utf8.last == UInt8(ascii: "."), let first = words.first,
       !utf8.suffix(3).elementsEqual("...".utf8), !Phrases.leaning.contains(first), !Phrases.admonitions.contains(first)
     else { return false }
-    guard opensAsSentence(text, utf8) else { return false }
+    guard opensAsSentence(text, utf8), !hasLineBefore(utf8, words) else { return false }
     if words.indices.prefix(10).contains(where: { Phrases.connecting.contains(words[$0]) }) { return false }
     if !conditional.contains(first), words.indices.contains(where: { consequence.contains(words[$0]) }) { return false }
     // A label and a dash before it, which another line was run into, or a sum.
@@ -287,6 +290,16 @@ final class Sentence {
       }
     return !hasLabel && !holdsStop(utf8, words)
   }
+
+  /// Whether a sentence begins behind the first words, which another line was run into: `JJTree Each node is …`.
+  private static func hasLineBefore(_ utf8: [UInt8], _ words: [Word]) -> Bool {
+    words.indices.prefix(6).dropFirst().contains {
+      words[$0].isCapitalised && openers.contains(words[$0]) && utf8[words[$0].range.lowerBound - 1] == 0x20
+        && utf8[words[$0].range.upperBound - 1] >= 0x61 && utf8[words[$0 - 1].range.upperBound] == 0x20
+    }
+  }
+
+  private static let openers: WordSet = ["the", "each", "this", "these", "if", "when", "it", "you", "an", "every", "to"]
 
   /// Whether a text begins with a capital or a quote.
   private static func opensAsSentence(_ text: String, _ utf8: [UInt8]) -> Bool {
@@ -336,6 +349,12 @@ final class Sentence {
   func text(from word: Int) -> String {
     guard word < words.count else { return "" }
     return Phrases.withoutStop(text.utf8Slice(words[word].range.lowerBound..<text.utf8.count))
+  }
+
+  /// Whether a bracket opens before a word and closes behind it.
+  func isInBrackets(_ word: Int) -> Bool {
+    let before = utf8[..<words[word].range.lowerBound]
+    return before.count { $0 == UInt8(ascii: "(") } > before.count { $0 == UInt8(ascii: ")") }
   }
 
   /// Whether a word ends where it seems to: not that of `Maildir++` or `C#`.

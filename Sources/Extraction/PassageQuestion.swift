@@ -35,7 +35,7 @@ extension Extractor {
     let passage = Passage(chunk: chunk, document: document, notes: DocumentNotes(document))
     let judge = QuestionJudge.standard
     let likely = Self.written(of: passage).map { ($0.draft, judge.probability(QuestionFeatures($0, in: passage))) }
-    let kept = likely.filter { $0.1 >= confidence }
+    let kept = likely.filter { isLikely($0.0.kind, $0.1) }
     return kept.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
       .map { PassageQuestion($0.element.0, evidence: passage.evidence(of: $0.element.0.range), probability: $0.element.1) }
   }

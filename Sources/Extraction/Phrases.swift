@@ -157,12 +157,24 @@ enum Phrases {
     "general", "background", "environment", "environment variables", "files", "author", "authors", "bugs", "diagnostics",
     "summary",
     "common options", "other options", "scope", "purpose", "remarks", "definitions", "terms", "requirements", "output", "input",
-    "compatibility", "limitations", "exit status", "functions", "attributes", "properties", "methods", "variables", "settings",
+    "compatibility", "limitations", "exit status", "detailed description", "member function documentation",
+    "property documentation",
+    "member type documentation", "api changes", "bug fixes", "deprecations", "enhancements", "new features", "contents",
+    "table of contents", "features", "installation", "general information", "module contents", "submodules", "checklist",
+    "getting started", "quick start", "functions", "attributes", "properties", "methods", "variables", "settings",
   ]
 
+  /// With a capital first, but for names in code: `oid_oidcpy`, `pmd.net`, `iPhone`.
   static func upperFirst(_ text: String) -> String {
-    guard let first = text.first else { return text }
+    guard let first = text.first, !isCode(text) else { return text }
     return first.uppercased() + text.dropFirst()
+  }
+
+  /// Whether the first word of a text has a mark of code or a capital in it.
+  private static func isCode(_ text: String) -> Bool {
+    let word = text.utf8.prefix { $0 != 0x20 }.dropFirst()
+    return word.contains { $0 >= 0x41 && $0 <= 0x5A || "_(:/".utf8.contains($0) } && word.last != UInt8(ascii: ":")
+      || word.dropLast().contains(UInt8(ascii: "."))
   }
 
   static func withoutStop(_ text: String) -> String {
@@ -171,9 +183,11 @@ enum Phrases {
     return text
   }
 
-  /// Without stops at the end and dashes at the start.
+  /// Without stops at the end and dashes at the start, but for one that belongs to a number or an option: `-1`, `--force`.
   static func withoutMarks(_ text: String) -> String {
-    String(withoutStop(text).drop { "—–- ".contains($0) })
+    let bare = withoutStop(text)
+    let start = bare.drop { "—–- ".contains($0) }
+    return bare[..<start.startIndex].last == "-" ? String(bare.drop { "—– ".contains($0) }) : String(start)
   }
 
   /// A sentence: a capital first and a stop last.

@@ -20,7 +20,7 @@ enum QuestionCheck {
 
   /// Whether a text can be an answer, whatever the question.
   static func canAnswer(_ answer: String, _ words: [Word], _ marks: TextMarks) -> Bool {
-    (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1200) && !marks.hasReplacement && !marks.isForeign
+    (marks.hasLetter || answer.contains(where: \.isLetter)) && isShort(answer, 1600) && !marks.hasReplacement && !marks.isForeign
       && !marks.hasLoneQuote && words.last?.folded != "respectively" && !leans(words)
       && !words.contains { leaningWords.contains($0) } && (marks.has(0x0A) || !pointsBelow(words)) && !answer.hasSuffix(" .")
       && !(marks.has(UInt8(ascii: "*")) && answer.holds("/*"))

@@ -8,12 +8,15 @@ final class Sections {
     /// The titles of the headings above, from the highest.
     let path: [String]
     private let title: String?
-    /// Whether its heading stands there twice below the same heading, as `Description` does in a reference.
-    private let isRepeated: Bool
+    private let names: DocumentTitle
+    /// How often its heading stands in the document.
+    private let count: Occurrences
 
-    /// - Parameter title: the document's.
-    init(path: [String], title: String?, isRepeated: Bool) {
-      (self.path, self.title, self.isRepeated) = (path, title, isRepeated)
+    /// - Parameters:
+    ///   - title: the document's.
+    ///   - names: the same taken apart.
+    init(path: [String], title: String?, names: DocumentTitle, count: Occurrences) {
+      (self.path, self.title, self.names, self.count) = (path, title, names, count)
     }
 
     /// The nearest title that names something, else the document's.
@@ -22,7 +25,11 @@ final class Sections {
     private(set) lazy var words = name.map { Words.words(in: $0) } ?? []
     /// The section as a question names it: `“Falling”`, `“Options” of “quern-run”`; nil where that would name nothing, or
     /// more than one section.
-    private(set) lazy var label = isRepeated ? nil : name.flatMap { Sections.label($0, path, title) }
+    private(set) lazy var label = makeLabel(limit: 2)
+    /// The same with one owner at most, to be read behind a term.
+    private(set) lazy var shortLabel = makeLabel(limit: 1)
+    /// What the heading stands below, named in the same way: the section above, else the document; nil where neither has a name.
+    private(set) lazy var ownerLabel = makeOwnerLabel()
     /// Stems of the words that carry meaning in ``path``.
     private(set) lazy var stems = Sections.stems(path)
     /// Stems of the words that carry meaning in ``name``.
@@ -32,6 +39,25 @@ final class Sections {
     private(set) lazy var known = KeySet(
       Words.words(in: (path + [title ?? ""]).joined(separator: " ")).map { WordStem.key($0.folded) })
     private(set) lazy var hasCommonName = name.map(Phrases.isCommonHeading) ?? false
+
+    private func makeLabel(limit: Int) -> String? {
+      guard count != .twiceBelowOne, let name else { return nil }
+      return Sections.label(name, path, names, isOnlyOne: count == .once, limit: limit)
+    }
+
+    private func makeOwnerLabel() -> String? {
+      let above = Array(path.dropLast())
+      guard let name = above.last else { return names.label(beside: path.last) }
+      return Sections.label(name, above, names, isOnlyOne: true, limit: 2)
+    }
+  }
+
+  /// How often a heading stands in a document with something said below it.
+  enum Occurrences {
+    case once
+    case twice
+    /// Twice below the same heading, as `Description` does in a reference.
+    case twiceBelowOne
   }
 
   private let document: Document
@@ -40,6 +66,7 @@ final class Sections {
   private var sections: [Int: Section] = [:]
   /// Stems of the words that carry meaning in the document's title.
   private(set) lazy var titleStems = Self.stems([document.metadata.title ?? ""])
+  private(set) lazy var title = DocumentTitle(document.metadata)
 
   init(_ document: Document) {
     self.document = document
@@ -98,8 +125,8 @@ final class Sections {
     if let section = sections[index] { return section }
     let path = index < 0 ? [] : headings[index].path.map { document.plainText(of: document.elements[$0].range) }
     let section = Section(
-      path: path.filter { !$0.isEmpty }, title: document.metadata.title,
-      isRepeated: index >= 0 && (counts[heading(index)] ?? 0) > 1)
+      path: path.filter { !$0.isEmpty }, title: document.metadata.title, names: title,
+      count: index < 0 ? .once : occurrences(of: heading(index)))
     sections[index] = section
     return section
   }
@@ -130,6 +157,14 @@ final class Sections {
     return counts
   }()
 
+  private func occurrences(of heading: Heading) -> Occurrences {
+    if (counts[heading] ?? 0) > 1 { return .twiceBelowOne }
+    return (titleCounts[heading.title] ?? 0) > 1 ? .twice : .once
+  }
+
+  /// The same wherever they stand.
+  private lazy var titleCounts = counts.reduce(into: [Substring: Int]()) { $0[$1.key.title, default: 0] += $1.value }
+
   private static func name(_ path: [String], _ title: String?) -> String? {
     let heading = path.last { heading in
       if let letters = letterKey(heading) { return letters.count > 0 && !Phrases.admonitions.contains(letters.key) }
@@ -152,55 +187,27 @@ final class Sections {
     return (key, count)
   }
 
-  /// A heading with what it belongs to: the heading above, else the document. One that stands in every second document is nothing without.
-  private static func label(_ name: String, _ path: [String], _ title: String?) -> String? {
+  /// A heading with what it belongs to. One that stands in every second document is nothing without.
+  ///
+  /// In a document of a larger whole the document's own name and that of the whole tell more than the heading above; where the heading
+  /// stands in several places, only that one tells which is meant.
+  private static func label(_ name: String, _ path: [String], _ title: DocumentTitle, isOnlyOne: Bool, limit: Int) -> String? {
     guard (2...90).contains(name.count) else { return nil }
     let above = path.prefix(upTo: path.lastIndex(of: name) ?? path.endIndex)
-    let owner = above.last {
-      !Phrases.isCommonHeading($0) && Phrases.isName($0) && !Phrases.admonitions.contains($0.lowercased())
+    let parent = above.last(where: isOwner)
+    let page = title.page ?? above.first(where: isOwner)
+    guard Phrases.isCommonHeading(name) || !isOnlyOne else {
+      let owners = title.product == nil ? [parent, page] : [page, title.product, parent]
+      return PlaceNames.label(name, of: owners, limit: limit)
     }
-    guard Phrases.isCommonHeading(name) else {
-      guard let owner, isTelling(owner, beside: name) else { return place(name, title) }
-      return "“\(Phrases.title(name))” of “\(Phrases.title(owner))”"
-    }
-    guard let owner = owner ?? title, owner != name, !Phrases.isCommonHeading(owner), Phrases.isName(owner), owner.count <= 90
-    else {
-      return nil
-    }
-    return "“\(Phrases.title(name))” of “\(Phrases.title(owner))”"
+    let owners = [parent, page, title.product]
+    let isNamed = owners.contains { $0.map { $0 != name && $0.count <= 90 } ?? false }
+    return isNamed || !Phrases.isCommonHeading(name) ? PlaceNames.label(name, of: owners, limit: limit) : nil
   }
 
-  /// Whether a heading above tells what a heading does not: it is short enough to be read with it, and has words that are not its own.
-  private static func isTelling(_ owner: String, beside name: String) -> Bool {
-    name.utf8.count + owner.utf8.count <= 110 && owner.utf8.count >= 3 && !stems([owner]).isSubset(of: stems([name]))
-  }
-
-  /// A heading as a question names it: one of a word or two with the document that it stands in.
-  ///
-  /// - Parameter title: the document's.
-  static func place(_ heading: String, _ title: String?) -> String {
-    let name = "“\(Phrases.title(heading))”"
-    guard heading.utf8.split(separator: UInt8(ascii: " ")).count <= 2, let title, (2...120).contains(title.count),
-      Phrases.isName(title), !title.lowercased().contains(heading.lowercased())
-    else { return name }
-    // Behind a colon or a dash stands what the document is, and not its name.
-    let short = beforeMark(title)
-    return short.count >= 3 ? name + " of “\(Phrases.title(short))”" : name
-  }
-
-  /// What stands before the first colon with a space behind it, or before a dash or line between spaces.
-  private static func beforeMark(_ title: String) -> String {
-    var title = title
-    let end = title.withUTF8 { utf8 in
-      utf8.indices.first { index in
-        func has(_ text: StaticString) -> Bool {
-          utf8[index...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-        }
-        return utf8[index] == UInt8(ascii: ":")
-          ? has(": ") : utf8[index] == 0x20 && (has(" - ") || has(" – ") || has(" — ") || has(" | "))
-      }
-    }
-    return end.map { title.utf8Slice(0..<$0) } ?? title
+  private static func isOwner(_ heading: String) -> Bool {
+    heading.utf8.count >= 3 && !Phrases.isCommonHeading(heading) && Phrases.isName(heading)
+      && !Phrases.admonitions.contains(heading.lowercased())
   }
 
   /// The stems of the words of texts that carry meaning.

@@ -55,7 +55,7 @@ enum QuestionBench {
       "sha256": .string(record.evidence.documentID), "range": JSONValue(record.evidence.range),
       "question": .string(record.question), "answer": .string(record.answer), "short_answer": JSONValue(record.shortAnswer),
       "evidence": .string(record.evidence.text), "heading_path": .array(record.headingPath.map { .string($0) }),
-      "probability": .double(candidate.probability),
+      "probability": .double(candidate.probability), "score": .double(record.score),
       "words": ["question": words(candidate.core), "answer": words(record.answer)],
       "features": .object(candidate.features.map { .init($0.name, .double($0.value)) }),
     ]

@@ -25,6 +25,7 @@ struct PlainTextTests {
       ("> ```\n> never closed\n\n*after*", "never closed\nafter"),
       ("```\n> a\n```", "> a"),
       ("5 < 6 and x > y", "5 < 6 and x > y"),
+      ("of *types*<sup>[2](#note-2)</sup>, and 10<sup>[n](x.html)</sup>", "of types, and 10n"),
       ("", ""),
     ])
   func plain(pair: (markdown: String, words: String)) {

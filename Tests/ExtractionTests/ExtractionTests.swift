@@ -247,9 +247,21 @@ struct ExtractionTests {
         .obligation, "On arrival, an agent shall lodge the cargo plan with the clerk.",
         "According to “Hall”, what must an agent do on arrival?"
       ),
-      (.obligation, "A lamp must be lit at the gangway from dusk.", "According to “Hall”, what is required of a lamp?"),
+      (.obligation, "A lamp must be lit at the gangway from dusk.", "According to “Hall”, what must be done with a lamp?"),
       (.permission, "Members may park at night.", "According to “Hall”, what may members do?"),
-      (.prohibition, "A keyholder may not copy or lend a key.", "According to “Hall”, what must a keyholder not do?"),
+      (.prohibition, "A keyholder may not copy or lend a key.", "According to “Hall”, may a keyholder copy or lend a key?"),
+      (
+        .prohibition, "No vessel shall lie outside another vessel unless the officer agrees.",
+        "According to “Hall”, may a vessel lie outside another vessel?"
+      ),
+      (
+        .prohibition, "A boat cannot go up the river at night and carries a lamp.",
+        "According to “Hall”, can a boat go up the river at night?"
+      ),
+      (
+        .effect, "A token allows the guest of a member to open the gate.",
+        "According to “Hall”, what does a token allow the guest of a member to do?"
+      ),
       (
         .condition, "If the second test fails, every lantern goes out.",
         "According to “Hall”, what happens if the second test fails?"
@@ -321,7 +333,7 @@ struct ExtractionTests {
       ),
       (
         .prohibition, "No brass lamp shall be lit in the hay loft.",
-        "According to “Hall”, what shall not be done with a brass lamp?"
+        "According to “Hall”, may a brass lamp be lit in the hay loft?"
       ),
       (
         .agent, "Only the keeper of the tower may open the gate.",

@@ -37,7 +37,9 @@ extension ClauseInquiry {
     }
     // `5 feet wide` is asked otherwise, and so is less than a number.
     if noun + 1 < words.count, Self.dimensions.contains(word(noun + 1)) { return nil }
-    if from > start + 0, ["than", "longer", "deeper", "more", "less", "across", "to"].contains(word(from - 1)) { return nil }
+    if from > start + 0, ["than", "longer", "deeper", "more", "less", "across", "to", "exceeding"].contains(word(from - 1)) {
+      return nil
+    }
     if ["less", "than", "fewer"].contains(word(from)) { return nil }
     if from > start, ["the", "these", "those", "both", "all", "its", "their"].contains(word(from - 1)) { return nil }
     if from > start, word(from - 1) == "every", Quantities.times.contains(word(noun)) {

@@ -30,6 +30,10 @@ extension ClauseInquiry {
       if isReader { return nil }
       // What something uses is seldom one thing.
       if base == "use" || base == "implement" { return nil }
+      if Self.enabling.contains(base) {
+        if let question = enabled { return question }
+        if base == "help" { return nil }
+      }
       if Self.strandedVerbs.contains(base + " " + word(start)), end - start >= 2 {
         return make(
           .relation, "what " + clause.inverted(to: start + 1, names), uses: start..<start + 1, answer: start + 1..<end)
@@ -50,6 +54,20 @@ extension ClauseInquiry {
         answer: start..<end)
     case .be: return nil
     }
+  }
+
+  /// Verbs that say what someone or something is made to do.
+  private static let enabling: WordSet = ["allow", "enable", "permit", "help", "require", "force", "cause", "instruct", "tell"]
+
+  /// `X allows an operator to …`: what an operator is allowed to do.
+  private var enabled: ClauseQuestion? {
+    guard let infinitive = (start + 1..<max(start + 1, min(end, start + 7))).first(where: { word($0) == "to" }),
+      infinitive + 2 < end,
+      !["where", "how", "what", "when", "whether"].contains(word(infinitive - 1)),
+      VerbLexicon.isBase(word(infinitive + 1))
+    else { return nil }
+    return make(
+      .effect, "what " + clause.inverted(to: infinitive, names) + " to do", uses: start..<infinitive, answer: infinitive..<end)
   }
 
   /// Verbs that nothing is done with, or whose object says little without the rest.
@@ -117,12 +135,8 @@ extension ClauseInquiry {
     // What may not be done must not be done; asked with `may`, it would be what one is free to leave.
     let asked = modal == "may" || modal == "shall" ? "must" : modal
     let subject = clause.subject(names)
-    var general: ClauseQuestion?
     if word(start) == "be" {
-      guard participle == start + 1, asked != "can" else { return nil }
-      general = make(
-        .prohibition, "what \(asked == "can" ? "cannot" : asked + " not") be done with \(subject)", uses: clause.subject,
-        answer: start + 1..<end)
+      guard participle == start + 1 else { return nil }
     } else {
       guard word(start) != "have", end - start >= 2 else { return nil }
       if isNounPhrase(start + 1), !isFixed(start), end - start >= 3,
@@ -131,8 +145,12 @@ extension ClauseInquiry {
       {
         return question
       }
-      general = make(.prohibition, "what \(asked) \(subject) not do", uses: clause.subject, answer: start..<end)
     }
+    guard modal != "may" || ["a", "an", "any", "each", "every"].contains(word(clause.subject.lowerBound)),
+      let act = BarredAct.text(of: clause.sentence, from: start)
+    else { return nil }
+    let verb = asked == "must" ? "may" : asked
+    var general = make(.prohibition, "\(verb) \(subject) \(act)", uses: clause.subject, answer: start..<end)
     general?.isGeneral = true
     return general
   }

@@ -7,9 +7,10 @@ final class PlacedFeatures {
     /// What the values add up to by the judge's weights.
     let sum: Double
     let isInHeading: Bool
+    let definites: Definites
 
-    init(_ values: Values) {
-      self.values = values
+    init(_ values: Values, _ definites: Definites) {
+      (self.values, self.definites) = (values, definites)
       sum = QuestionJudge.standard.sum(values)
       isInHeading = values.contains { $0.name == "subject.heading" }
     }
@@ -17,9 +18,10 @@ final class PlacedFeatures {
 
   private var known: [Range<Int>: Entry] = [:]
 
-  func entry(of range: Range<Int>, make: () -> Values) -> Entry {
+  func entry(of range: Range<Int>, make: () -> (Values, Definites)) -> Entry {
     if let entry = known[range] { return entry }
-    let entry = Entry(make())
+    let (values, definites) = make()
+    let entry = Entry(values, definites)
     known[range] = entry
     return entry
   }

@@ -17,24 +17,29 @@ struct QuestionFeatures {
 
   init(_ worded: WordedDraft, in passage: Passage) {
     let draft = worded.draft
-    placed = passage.placed.entry(of: draft.range) { Self(at: draft.range, in: passage).own }
+    placed = passage.placed.entry(of: draft.range) {
+      let definites = Self.definites(of: draft.range, in: passage)
+      return (Self(at: draft.range, in: passage, definites).own, definites)
+    }
     own.reserveCapacity(48)
     add("kind." + draft.kind.rawValue, 1)
-    addLengths(worded)
+    let lead = Self.leadLength(draft.question)
+    let start = worded.question.partitioningIndex { $0.range.lowerBound >= lead }
+    add("lead.words", Double(min(start, 40)) / 10)
+    addLengths(worded, start)
+    if let remark = draft.remark { add(remark, 1) }
     if draft.isGeneral { addGeneral(draft, passage) }
     if draft.kind == .definition { addDefinition(draft, passage) }
-    addWords(worded.question, Self.questionNames)
-    addWords(worded.answer, Self.answerNames)
-    let lead = Self.leadLength(draft.question)
+    addWords(worded.question[start...], Self.questionNames)
+    addWords(worded.answer[...], Self.answerNames)
     addMarks(worded, lead)
-    let start = worded.question.partitioningIndex { $0.range.lowerBound >= lead }
     addContent(worded, start, passage)
     let judge = QuestionJudge.standard
     wording = judge.question.sum(worded.question[start...]) + (worded.sentence?.wording ?? judge.answer.sum(worded.answer[...]))
   }
 
   /// Those that all drafts of a range share.
-  private init(at range: Range<Int>, in passage: Passage) {
+  private init(at range: Range<Int>, in passage: Passage, _ definites: Definites) {
     placed = nil
     let place = SentencePlace(range, in: passage)
     own.reserveCapacity(48)
@@ -42,8 +47,22 @@ struct QuestionFeatures {
     addPlace(place, passage)
     add("sentence.resolved", passage.isResolved(at: range.lowerBound))
     if let sentence = place.sentence { addSentence(sentence, passage, place) }
+    add("definites.named", count: definites.named)
+    add("definites.leaning", count: definites.leaning.count)
+    add("definites.bare", count: definites.bare.count)
     addVoice(range, passage)
     add("chunk.density", min(passage.draftDensity, 12) / 6)
+  }
+
+  private static func definites(of range: Range<Int>, in passage: Passage) -> Definites {
+    let inside = passage.sentenceIndices(in: range)
+    let heads = passage.term(at: range.lowerBound).map { Sections.stems([$0]) } ?? KeySet()
+    let known = passage.section(at: range.lowerBound).known
+    return Definites(passage.sentences[inside]) {
+      !$0.isDisjoint(with: known) || !$0.isDisjoint(with: heads)
+    } isBefore: {
+      passage.stems.stand($0, before: inside.lowerBound)
+    }
   }
 
   private mutating func add(_ name: String, _ value: Double) { if value != 0 { own.append((name, value)) } }
@@ -54,8 +73,9 @@ struct QuestionFeatures {
 
   // MARK: Groups
 
-  private mutating func addLengths(_ worded: WordedDraft) {
-    let (question, answer, words) = (worded.question, worded.answer, worded.short)
+  /// - Parameter start: the first word behind the question's lead.
+  private mutating func addLengths(_ worded: WordedDraft, _ start: Int) {
+    let (question, answer, words) = (worded.question[start...], worded.answer, worded.short)
     add("question.words", Double(min(question.count, 40)) / 10)
     add("question.short", question.count < 9)
     add("answer.words", Double(min(answer.count, 60)) / 10)
@@ -189,6 +209,10 @@ struct QuestionFeatures {
     let asked = Self.content(worded.question[start...])
     let told = worded.sentence?.content ?? Self.content(worded.answer[...])
     let lead = Self.content(worded.question[..<start])
+    if let definites = placed?.definites {
+      add("asked.leaning", count: definites.leaning.count { asked.contains($0) })
+      add("asked.bare", count: definites.bare.count { asked.contains($0) })
+    }
     let new = told.count { !asked.contains($0) && !lead.contains($0) }
     add("content.question", Double(min(asked.count, 8)) / 4)
     add("content.few", asked.count <= 2)
@@ -220,7 +244,7 @@ struct QuestionFeatures {
   }
 
   /// - Parameter names: of the features, those of ``lists`` first.
-  private mutating func addWords(_ words: [Word], _ names: [String]) {
+  private mutating func addWords(_ words: ArraySlice<Word>, _ names: [String]) {
     var counts = [Int](repeating: 0, count: names.count)
     for word in words {
       if var marks = Self.listMarks[word] {
@@ -250,20 +274,24 @@ struct QuestionFeatures {
     add("answer.sentences", count: answer.stops)
   }
 
-  /// The question without `According to “…”, ` or `In “…”, `.
+  /// The question without the words that name its place: `According to “…”, `, `In “…”, `, `What does “…” say about `.
   static func behindLead(_ question: String) -> String { question.utf8Slice(leadLength(question)..<question.utf8.count) }
 
   /// How many bytes of a question name its place.
   private static func leadLength(_ question: String) -> Int {
     var question = question
     return question.withUTF8 { utf8 in
-      guard utf8.starts(with: "According to “".utf8) || utf8.starts(with: "In “".utf8) else { return 0 }
-      // U+201D, a comma and a space.
-      for index in utf8.indices.dropLast(5)
-      where utf8[index] == 0xE2 && utf8[index + 1] == 0x80 && utf8[index + 2] == 0x9D
-        && utf8[index + 3] == UInt8(ascii: ",") && utf8[index + 4] == 0x20
-      {
-        return index + 5
+      let end: StaticString
+      if utf8.starts(with: "What does “".utf8) {
+        end = "” say about "
+      } else if utf8.starts(with: "According to “".utf8) || utf8.starts(with: "In “".utf8) {
+        end = "”, "
+      } else {
+        return 0
+      }
+      let mark = UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount)
+      for index in 0..<max(0, utf8.count - mark.count) where utf8[index] == mark[0] && utf8[index...].starts(with: mark) {
+        return index + mark.count
       }
       return 0
     }

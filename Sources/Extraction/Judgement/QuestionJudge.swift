@@ -11,24 +11,28 @@ struct QuestionJudge: Sendable {
   /// What is asked.
   let question: WordPairs
   let answer: WordPairs
-  /// The probability from which on a question is written.
-  let threshold: Double
+  /// The probabilities from which on questions of tables and of all else are written.
+  private let thresholds: (table: Double, prose: Double)
 
   static let standard = QuestionJudge(json: String(decoding: PackageResources.questions_json, as: UTF8.self))
 
-  /// A model file: `{"bias", "threshold", "weights": {NAME: number}, "wording"}`, the last as ``WordPairs`` has it with `question` and
-  /// `answer`. What it does not name weighs nothing.
+  /// A model file: `{"bias", "threshold": {"table", "prose"}, "weights": {NAME: number}, "wording"}`, the last as ``WordPairs`` has it with
+  /// `question` and `answer`. What it does not name weighs nothing.
   init(json text: String) {
     let json = try? JSONValue(parsing: text)
-    guard let bias = json?["bias"]?.doubleValue, let threshold = json?["threshold"]?.doubleValue,
+    guard let bias = json?["bias"]?.doubleValue, let table = json?["threshold"]?["table"]?.doubleValue,
+      let prose = json?["threshold"]?["prose"]?.doubleValue,
       case .object(let members)? = json?["weights"], let wording = json?["wording"],
       let question = WordPairs(wording, part: "question"), let answer = WordPairs(wording, part: "answer")
     else { preconditionFailure("questions.json is no model of questions") }
     self.bias = bias
-    self.threshold = threshold
+    thresholds = (table, prose)
     (self.question, self.answer) = (question, answer)
     weights = WordMap(members.map { ($0.key, $0.value.doubleValue ?? 0) })
   }
+
+  /// The probability from which on a question of a kind is written: each group's is chosen so that readers keep as many of it.
+  func threshold(of kind: QuestionKind) -> Double { kind.isOfTable ? thresholds.table : thresholds.prose }
 
   func probability(_ features: QuestionFeatures) -> Double {
     Logistic.probability(ofLogit: bias + (features.placed?.sum ?? 0) + sum(features.own) + features.wording)

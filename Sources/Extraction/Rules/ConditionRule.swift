@@ -28,7 +28,13 @@ enum ConditionRule {
     let consequence = Phrases.sentence(sentence.text(from: main))
     return Draft(
       kind: .condition, question: lead + (lead.isEmpty ? "What" : "what") + " happens \(condition)?", answer: sentence.text,
-      shortAnswer: consequence.count < 120 ? Phrases.withoutStop(consequence) : nil, range: sentence.range)
+      shortAnswer: consequence.count < 120 && !saysMore(sentence.words[main...]) ? Phrases.withoutStop(consequence) : nil,
+      range: sentence.range)
+  }
+
+  /// Whether another condition stands behind the consequence of the first: `…, and when …`.
+  private static func saysMore(_ words: ArraySlice<Word>) -> Bool {
+    words.indices.dropFirst().contains { words[$0 - 1].folded == "and" && openers.contains(words[$0]) }
   }
 
   /// A whole clause with a verb, about no reader in particular: not `If used …`, `If you want …`.
@@ -62,7 +68,7 @@ enum ConditionRule {
     let second = words[words.startIndex + 1].folded
     guard
       ["the", "a", "an", "each", "every", "all", "no", "both"].contains(first.folded)
-        || ["is", "are", "will", "has", "have"].contains(second)
+        || !["and", "or"].contains(first.folded) && ["is", "are", "will", "has", "have"].contains(second)
     else { return false }
     if Phrases.pointing.contains(first) || first.folded == "there" { return false }
     if words.prefix(7).contains(where: { counsel.contains($0) }) { return false }

@@ -12,17 +12,31 @@ enum DefinitionRule {
     guard let head = passage.head(at: element.range.lowerBound), passage.notes.count(ofLabel: head.term) < 3 else { return nil }
     let markdown = passage.document.text(in: element.range)
     let rest = PlainText.plain("x" + markdown.utf8Slice(head.bodyStart..<markdown.utf8.count)).dropFirst()
-    let (term, body) = (head.term, String(rest))
+    let (term, body) = (withoutValue(head.term), String(rest))
     guard body.utf8.last == UInt8(ascii: "."), body.wordCount >= 4, isTerm(term), Phrases.isBalanced(body) else { return nil }
     let hasVerb = body.hasPrefix("means ")
     // A label such as “A better way” names nothing.
-    guard term.holdsLetter, !term.hasPrefix("/"), !term.hasPrefix("A "), !term.hasPrefix("An "),
+    guard term.holdsLetter, !labels.contains(term.lowercased()), !term.hasPrefix("/"), !term.hasPrefix("A "),
+      !term.hasPrefix("An "),
       hasVerb || isDefinition(body)
     else { return nil }
     let definition = hasVerb ? String(body.dropFirst(6)) : body
     return draft(
       term, definition, hasVerb: hasVerb, element.range.lowerBound + head.start..<element.range.upperBound, passage)
   }
+
+  /// `PAGE_SIZE = 10` is PAGE_SIZE.
+  private static func withoutValue(_ term: String) -> String {
+    guard let mark = term.firstRange(of: " = ") else { return term }
+    return String(term[..<mark.lowerBound])
+  }
+
+  /// What entries of a reference are labelled with.
+  private static let labels: Set<String> = [
+    "description", "default", "type", "note", "syntax", "returns", "return", "context", "example", "value", "usage", "purpose",
+    "result",
+    "parameters", "arguments", "options", "summary", "name", "status", "since", "see also", "compatibility", "notes", "tip",
+  ]
 
   /// Whether the words behind a term say what it is: a noun phrase in one sentence or two, said to nobody in particular.
   private static func isDefinition(_ body: String) -> Bool {
@@ -123,7 +137,7 @@ enum DefinitionRule {
     let bare = withoutArticle(term)
     let named = Sections.stems([term])
     guard Sections.stems([definition]).count(where: { !named.contains($0) }) >= 2 else { return nil }
-    let title = passage.document.metadata.title.flatMap { $0.count <= 80 ? " in “\(Phrases.title($0))”" : nil } ?? ""
+    let title = passage.notes.sections.title.label().map { " in " + $0 } ?? ""
     let body = Phrases.withoutStop(definition)
     return Draft(
       kind: .definition, question: "What does “\(bare)” mean\(title)?",

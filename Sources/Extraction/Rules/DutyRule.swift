@@ -14,21 +14,37 @@ enum DutyRule {
       return nil
     }
     let subject = Phrases.lowerFirst(clause.subject, names: passage.names)
-    var condition = ""
-    if let opening = clause.opening { condition = " " + Phrases.lowerFirst(opening, names: passage.names) }
+    let condition = clause.opening.map { " " + Phrases.lowerFirst($0, names: passage.names) } ?? ""
     let lead = passage.lead(at: sentence.range.lowerBound)
     guard !lead.isEmpty else { return nil }
-    let stem = lead.isEmpty ? "W" : lead + "w"
     let question: String
     switch kind {
+    case .obligation where clause.isDone:
+      // “must be configured” says little.
+      guard sentence.words.count - clause.predicateStart >= 5, !sentence.isBreak(after: clause.predicateStart + 1) else {
+        return nil
+      }
+      question = "what \(clause.modal) be done with \(subject)\(condition)?"
     case .obligation:
-      question = clause.isPassive ? "hat is required of \(subject)\(condition)?" : "hat must \(subject) do\(condition)?"
-    case .permission: question = "hat may \(subject) do\(condition)?"
-    default: question = "hat \(clause.modal == "cannot" ? "can" : "must") \(subject) not do\(condition)?"
+      question = clause.isPassive ? "what is required of \(subject)\(condition)?" : "what must \(subject) do\(condition)?"
+    case .permission: question = "what may \(subject) do\(condition)?"
+    default:
+      // What someone must not do is one thing of many; whether that one thing may be done is asked for by itself.
+      guard !mayMeanMight(clause, sentence), let act = BarredAct.text(of: sentence, from: clause.predicateStart) else {
+        return nil
+      }
+      question = "\(clause.modal == "cannot" ? "can" : "may") \(subject) \(act)\(condition)?"
     }
     return Draft(
-      kind: kind, question: stem + question, answer: sentence.text, shortAnswer: nil, range: sentence.range, isGeneral: true)
+      kind: kind, question: lead + question, answer: sentence.text, shortAnswer: nil, range: sentence.range, isGeneral: true)
   }
+
+  /// Whether a `may not` may say what is possible: that of one thing, and not of any.
+  private static func mayMeanMight(_ clause: ModalClause, _ sentence: Sentence) -> Bool {
+    clause.modal == "may" && !anyone.contains(sentence.words[clause.subjectWords.lowerBound])
+  }
+
+  private static let anyone: WordSet = ["a", "an", "any", "each", "every"]
 }
 
 /// A sentence taken apart around its modal verb: opening phrase, subject, modal, predicate.
@@ -42,6 +58,8 @@ struct ModalClause {
   let isNegative: Bool
   /// Whether `be` follows.
   let isPassive: Bool
+  /// Whether something is done to the subject: a participle follows `be`.
+  let isDone: Bool
   /// The first word of the predicate.
   let predicateStart: Int
 
@@ -112,6 +130,9 @@ struct ModalClause {
     modal = words[index].folded
     isNegative = negated
     isPassive = words[predicate].folded == "be"
+    isDone =
+      isPassive && predicate + 1 < words.count && VerbLexicon.isParticiple(words[predicate + 1].folded)
+      && !ClauseInquiry.stativeParticiples.contains(words[predicate + 1])
     predicateStart = predicate
   }
 

@@ -23,7 +23,7 @@ enum ExceptionRule {
       !words[..<index].indices.contains(where: { words[$0].folded == "do" && $0 > 0 && sentence.isBreak(after: $0 - 1) })
     else { return nil }
     guard hasVerb(words[..<index]), !rule.contains(where: { ";:—".contains($0) }),
-      ![",", "and", "or", "but"].contains(words[index - 1].folded)
+      !["and", "or", "but"].contains(words[index - 1].folded), !sentence.isInBrackets(index)
     else { return nil }
     // Behind a semicolon something else is said.
     guard !sentence.holds(";") else { return nil }

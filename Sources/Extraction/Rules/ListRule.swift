@@ -29,7 +29,7 @@ enum ListRule {
     guard (2...12).contains(items.count) else { return nil }
     let introText = withoutEnumerator(document.plainText(of: intro.range))
     guard introText.hasSuffix(":") || introText.hasSuffix("—"), let sentence = SentenceSplitter.sentences(of: introText).last,
-      (3...30).contains(sentence.wordCount)
+      (2...30).contains(sentence.wordCount)
     else { return nil }
     let texts = items.map { bare(withoutBox(document.plainText(of: $0.range))) }
     guard
@@ -39,16 +39,47 @@ enum ListRule {
     let isOrdered = items.allSatisfy { document.text(in: $0.range).first?.isNumber == true }
     let range = intro.range.lowerBound..<(items.last?.range.upperBound ?? intro.range.upperBound)
     let opening = Phrases.withoutStop(sentence.hasSuffix("—") ? String(sentence.dropLast()) : sentence)
-    guard isOpening(Words.words(in: opening)), Phrases.isBalanced(opening), !texts.contains(where: { $0.hasSuffix(" or") }) else {
-      return nil
-    }
+    guard Phrases.isBalanced(opening) else { return nil }
     let lead = passage.lead(at: intro.range.lowerBound)
-    guard !lead.isEmpty else { return nil }
-    guard let question = ListQuestion.question(opening, isOrdered: isOrdered, names: passage.names) else { return nil }
-    let answer = texts.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(separator: "\n")
+    guard !lead.isEmpty, let question = question(opening, texts, isOrdered: isOrdered, passage.names),
+      isOrdered || passage.term(at: intro.range.lowerBound) != nil || namesSomething(question)
+    else { return nil }
+    let answer = texts.map { withoutEnd($0, "; or") }.enumerated().map { isOrdered ? "\($0 + 1). \($1)" : "- \($1)" }.joined(
+      separator: "\n")
     return Draft(
       kind: isOrdered ? .procedure : .list, question: lead + question, answer: answer, shortAnswer: nil,
       range: range)
+  }
+
+  private static func question(_ opening: String, _ items: [String], isOrdered: Bool, _ names: ChunkNames) -> String? {
+    let isChoice = items.contains { $0.hasSuffix(" or") }
+    if !isChoice, isOpening(Words.words(in: opening)),
+      let question = ListQuestion.question(opening, isOrdered: isOrdered, names: names)
+    {
+      return question
+    }
+    guard !isOrdered, let question = ListClause(opening, items: items, names: names).question else { return nil }
+    return isChoice && !ListClause.holdsForEach(question) ? nil : question
+  }
+
+  /// Whether a question says what it is about: not `what are the allowed values?`, of what only the section tells.
+  private static func namesSomething(_ question: String) -> Bool {
+    Words.words(in: question).contains {
+      !FunctionWords.all.contains($0) && !Phrases.vagueNouns.contains($0) && !general.contains($0)
+    }
+  }
+
+  private static let general: WordSet = [
+    "what", "which", "allowed", "possible", "valid", "available", "acceptable", "accepted", "supported", "recognized",
+    "currently", "global",
+    "advantages", "disadvantages", "features", "keyword", "important", "include", "contain", "present", "apply", "exceptions",
+    "keys", "flags",
+    "formats", "variables", "properties", "attributes", "states", "modes", "steps", "reasons", "examples", "elements",
+    "sub-elements",
+  ]
+
+  private static func withoutEnd(_ text: String, _ end: String) -> String {
+    text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
   }
 
   /// A clause with a verb that stands alone and offers no choice.

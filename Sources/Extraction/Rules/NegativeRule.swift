@@ -39,20 +39,20 @@ enum NegativeRule {
       }
   }
 
-  /// `what must no vessel do`, `what must not be done with a crane`.
+  /// `may a vessel anchor in the fairway`, `can anybody who is strained run`.
   private static func ban(_ sentence: Sentence, _ modal: Int) -> String? {
     let words = sentence.words
-    let verb = words[modal].folded
-    if words[modal + 1].folded == "be", words[0].folded == "no", modal >= 2, verb != "can",
-      VerbLexicon.isParticiple(words[modal + 2].folded)
-    {
-      let noun = words[modal - 1].folded
-      let article =
-        noun.hasSuffix("s") && !noun.hasSuffix("ss") ? "" : "aeiou".contains(words[1].folded.first ?? "x") ? "an " : "a "
-      return "what \(verb == "may" ? "must" : verb) not be done with \(article)\(sentence.text(1..<modal))"
-    }
-    guard VerbLexicon.isBase(words[modal + 1]), !["be", "have"].contains(words[modal + 1].folded) else { return nil }
-    return "what \(verb) \(Phrases.lowerFirst(sentence.text(0..<modal), names: nil)) do"
+    let isDone = words[modal + 1].folded == "be" && VerbLexicon.isParticiple(words[modal + 2].folded)
+    guard isDone || VerbLexicon.isBase(words[modal + 1]), words[modal + 1].folded != "have",
+      let act = BarredAct.text(of: sentence, from: modal + 1)
+    else { return nil }
+    let asks = words[modal].folded == "can" ? "can" : "may"
+    guard words[0].folded == "no" else { return modal >= 2 ? "\(asks) anybody \(sentence.text(1..<modal)) \(act)" : nil }
+    guard modal >= 2 else { return nil }
+    let noun = (words[1..<modal].prefix { !FunctionWords.prepositions.contains($0) }.last ?? words[modal - 1]).folded
+    let isPlural = noun.hasSuffix("s") && !noun.hasSuffix("ss")
+    let article = isPlural ? "" : "aeiou".contains(words[1].folded.first ?? "x") ? "an " : "a "
+    return "\(asks) \(article)\(sentence.text(1..<modal)) \(act)"
   }
 
   /// `who or what may light a flame`: up to the first break behind the verb.

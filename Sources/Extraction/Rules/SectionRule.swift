@@ -28,16 +28,20 @@ enum SectionRule {
     let path = passage.headingPath(at: heading.range.lowerBound)
     let titles = passage.notes.titles
     guard let title = path.last, titles.satisfies(title, isTitle),
-      let owner = path.dropLast().last ?? passage.document.metadata.title, titles.satisfies(owner, isTitle), owner.count <= 90,
-      folded(owner) != folded(title)
+      let owner = passage.section(at: heading.range.lowerBound).ownerLabel, isOwner(path.dropLast().last, of: title, titles)
     else { return nil }
     let sentences = passage.sentences(in: range)
     guard let first = sentences.first, !Phrases.leaning.contains(first.words.first?.folded ?? "this"),
       let answer = answer(body, passage.document), isTold(answer), Whole.standsAlone(sentences),
       !Phrases.pointsElsewhere(answer)
     else { return nil }
-    let asked = question(Phrases.title(title), Phrases.title(owner), count: sentences.count)
+    let asked = question(PlaceNames.tidy(title), owner, count: sentences.count)
     return asked.map { Draft(kind: $0.kind, question: $0.text, answer: answer, shortAnswer: nil, range: range, order: 6) }
+  }
+
+  /// Whether a heading above can be asked about another; a document's title always can.
+  private static func isOwner(_ owner: String?, of title: String, _ titles: KnownTitles) -> Bool {
+    owner.map { titles.satisfies($0, isTitle) && folded($0) != folded(title) } ?? true
   }
 
   /// Whether an answer tells something itself: it asks nothing, announces nothing and has no marks of another language in it.
@@ -53,19 +57,24 @@ enum SectionRule {
   }
 
   /// A title's words without its number, to tell whether two are the same.
-  private static func folded(_ title: String) -> [String] { Words.words(in: withoutNumber(title)).map(\.folded) }
+  private static func folded(_ title: String) -> [String] { Words.words(in: PlaceNames.tidy(title)).map(\.folded) }
 
   /// The paragraphs and items of a section; nil where it has anything else, or lines that are no sentences, such as buttons and names.
   private static func answer(_ body: ArraySlice<Document.Element>, _ document: Document) -> String? {
     var lines: [String] = []
+    // Items that nothing announces are told where they are sentences; else they are links.
+    var isAnnounced = false
     for (index, element) in zip(body.indices, body) {
       let text = document.plainText(of: element.range)
       switch element.kind {
       case .paragraph, .quote:
         guard let mark = text.last, ".!?:".contains(mark) else { return nil }
+        isAnnounced = mark == ":" && text.wordCount > 2
         if mark == ":", index + 2 >= body.endIndex || !body[index + 1].isListItem || !body[index + 2].isListItem { return nil }
         lines.append(text)
-      case .listItem: lines.append("- " + text)
+      case .listItem:
+        guard isAnnounced || text.last == "." else { return nil }
+        lines.append("- " + text)
       default: return nil
       }
     }
@@ -73,32 +82,24 @@ enum SectionRule {
   }
 
   private static func question(_ heading: String, _ owner: String, count: Int) -> (kind: QuestionKind, text: String)? {
-    let bare = withoutNumber(heading)
-    let words = Words.words(in: bare)
-    guard let first = words.first?.folded else { return nil }
-    if bare.hasSuffix("?") {
+    let words = Words.words(in: heading)
+    guard let first = words.first?.folded, !Phrases.leaning.contains(words[0]) else { return nil }
+    if heading.hasSuffix("?") {
       guard words.count >= 4, opening.contains(first), !words.contains(where: { ["we", "our", "us"].contains($0.folded) }) else {
         return nil
       }
-      return (.faq, "According to “\(owner)”, \(Phrases.lowerFirst(bare, names: nil))")
+      return (.faq, "According to \(owner), \(Phrases.lowerFirst(heading, names: nil))")
     }
     if first == "how", words.count >= 4, words[1].folded == "to" {
-      return count >= 3 ? (.instruction, "According to “\(owner)”, how do you \(bare.dropFirst(7))?") : nil
+      return count >= 3 ? (.instruction, "According to \(owner), how do you \(heading.dropFirst(7))?") : nil
     }
-    return (.section, "What does “\(owner)” say about “\(bare)”?")
+    return (.section, "What does \(owner) say about “\(heading)”?")
   }
 
   /// First words of questions.
   private static let opening: WordSet = [
     "what", "how", "why", "when", "where", "who", "which", "can", "do", "does", "is", "are", "should", "will", "must", "may",
   ]
-
-  /// Without the number of a chapter: `8.9. Boolean Type`, but not `41 Countries`.
-  private static func withoutNumber(_ heading: String) -> String {
-    let number = heading.prefix { $0.isNumber || ".)".contains($0) }
-    guard number.contains(where: { ".)".contains($0) }), heading.dropFirst(number.count).first == " " else { return heading }
-    return String(heading.dropFirst(number.count + 1))
-  }
 }
 
 extension Document.Element {

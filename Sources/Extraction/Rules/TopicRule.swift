@@ -8,22 +8,24 @@ enum TopicRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.elements.compactMap { draft($0, passage) } }
 
   private static func draft(_ element: Document.Element, _ passage: Passage) -> Draft? {
-    guard element.kind == .paragraph, Whole.bytes.contains(element.range.count) else { return nil }
+    guard element.kind == .paragraph || isItem(element), Whole.bytes.contains(element.range.count) else { return nil }
     let sentences = passage.sentences(in: element.range)
     guard sentences.count >= 2, let first = sentences.first, first.isSelfContained, let clause = first.clause,
       clause.opening == nil,
-      isTopic(clause, passage), recurs(clause.subject, first, sentences.dropFirst(), passage), Whole.standsAlone(sentences)
+      isTopic(clause, passage), Whole.standsAlone(sentences)
     else { return nil }
-    let text = passage.document.plainText(of: element.range)
+    let text = passage.document.plainText(of: first.range.lowerBound..<element.range.upperBound)
     guard text.hasSuffix("."), !Phrases.pointsElsewhere(text), let label = passage.section(at: element.range.lowerBound).label
     else {
       return nil
     }
     return Draft(
       kind: .topic, question: "What does \(label) say about \(clause.subject(passage.names))?", answer: text,
-      shortAnswer: nil,
-      range: element.range, order: 5)
+      shortAnswer: nil, range: element.range, order: 5,
+      remark: recurs(clause.subject, first, sentences.dropFirst(), passage) ? nil : "topic.single")
   }
+
+  private static func isItem(_ element: Document.Element) -> Bool { if case .listItem = element.kind { true } else { false } }
 
   /// Whether the subject of a paragraph's first sentence names what the paragraph is about: no person in general, not the whole document.
   ///
@@ -47,7 +49,8 @@ enum TopicRule {
   }
 
   private static let actors: WordSet = [
-    "user", "users", "people", "organizations", "companies", "businesses", "business", "developers", "customers", "employees",
+    "user", "users", "people", "table", "tables", "organizations", "companies", "businesses", "business", "developers",
+    "customers", "employees",
     "managers",
     "system", "systems", "care", "time", "teams", "employers", "players", "readers", "administrators", "chart", "figure",
     "example",

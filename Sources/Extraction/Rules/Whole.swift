@@ -2,8 +2,8 @@ internal import TextAnalysis
 
 /// Answers that are a whole paragraph or section.
 enum Whole {
-  /// How much text is an answer: some 25 to 170 words.
-  static let bytes = 150...1100
+  /// How much text is an answer: some 25 to 240 words.
+  static let bytes = 150...1500
 
   private static let pointing: WordSet = [
     "following", "follows", "below", "above", "previously", "earlier", "mentioned", "discussed", "next", "aforementioned",

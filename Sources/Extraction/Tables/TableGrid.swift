@@ -73,6 +73,26 @@ struct TableGrid {
   /// Whether a cell can be asked for.
   func isAnswer(_ row: Int, _ column: Int) -> Bool { isNamed[column] && rows[row][column].isAnswer }
 
+  /// Whether a cell says no more than its row's first does: “Record ID” of `recordId`.
+  func restatesKey(_ row: Int, _ column: Int) -> Bool {
+    let cell = rows[row][column]
+    guard cell.hasLetter, !cell.hasNumber else { return false }
+    let key = rows[row][0].text.lowercased()
+    return Words.words(in: cell.text).allSatisfy { FunctionWords.all.contains($0) || key.contains($0.folded) }
+  }
+
+  /// The texts of each column that stand in one row alone.
+  var uniqueValues: [Set<String>] {
+    header.indices.map { column in
+      var (once, seen): (Set<String>, Set<String>) = ([], [])
+      for row in rows {
+        let text = row[column].text
+        if seen.insert(text).inserted { once.insert(text) } else { once.remove(text) }
+      }
+      return once
+    }
+  }
+
   func columnName(_ column: Int) -> String { columnNames[column] }
 
   /// The measures of a column in some rows, all of one unit; nil where a cell holds none or another.
@@ -107,7 +127,7 @@ struct TableMeasure: Equatable {
     let behind = cell[digits.endIndex...]
     guard before.count <= 2, behind.count <= 12,
       !behind.contains(where: { $0.isNumber || "-–—/×d".contains($0) && behind.count < 3 }),
-      !behind.contains(where: \.isNumber), !before.contains(where: { $0.isLetter || $0 == "(" })
+      !behind.contains(where: \.isNumber), !before.contains(where: { $0.isLetter || $0 == "(" || $0 == "[" })
     else { return nil }
     let plain = digits.filter { $0 != "," }
     guard let value = Double(plain), digits.last != "," else { return nil }

@@ -12,7 +12,9 @@ enum TableRule {
           of: index, make: { TableGrid(table, passage.document, name: name(of: index, in: passage)) })
       else { return [] }
       let rows = grid.rows.indices.filter { passage.chunk.range.contains(grid.ranges[$0]) }
-      return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid) } + TableComparison.drafts(grid, rows)
+      let unique = grid.uniqueValues
+      return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid, unique) }
+        + TableComparison.drafts(grid, rows)
         + TableProgression.drafts(grid, rows) + TableIntervals.drafts(grid, rows) + TableSelection.drafts(grid, rows)
         + TableEntry.drafts(grid, rows)
     }
@@ -45,7 +47,7 @@ enum TableRule {
 
   /// One question a row, or two, so that one long table does not fill a dataset: rows take turns at the columns.
   private static func cells(of row: Int, _ grid: TableGrid) -> [Draft] {
-    let columns = (1..<grid.header.count).filter { grid.isAnswer(row, $0) }
+    let columns = (1..<grid.header.count).filter { grid.isAnswer(row, $0) && !grid.restatesKey(row, $0) }
     guard !columns.isEmpty else { return [] }
     var chosen: Set<Int> = [columns[row % columns.count]]
     // What is told in words tells most, and once more is not too often.
@@ -72,18 +74,18 @@ enum TableRule {
   /// Whether a cell is a value that is looked up, and no phrase that a column says.
   private static func isValue(_ cell: TableCell) -> Bool { cell.wordCount <= (cell.hasNumber ? 4 : 3) }
 
-  /// Asks for the row by a value that no other row has; every third row.
-  private static func lookup(_ row: Int, _ grid: TableGrid) -> Draft? {
+  /// Asks for the row by a value that no other row has; rows take turns at the columns here too.
+  ///
+  /// - Parameter unique: the values of each column that one row alone has.
+  private static func lookup(_ row: Int, _ grid: TableGrid, _ unique: [Set<String>]) -> Draft? {
     // A number that has a number is looked up by nobody.
-    guard row % 3 == 0, grid.namesKeys, grid.rows[row][0].measure == nil else { return nil }
-    let columns = 1..<grid.header.count
-    guard
-      let column = columns.first(where: { column in
-        let value = grid.rows[row][column]
-        return grid.isAnswer(row, column) && value.hasNumber && !value.text.holds(". ")
-          && grid.rows.count { $0[column].text == value.text } == 1
-      })
-    else { return nil }
+    guard grid.namesKeys, grid.rows[row][0].measure == nil else { return nil }
+    let columns = (1..<grid.header.count).filter { column in
+      let value = grid.rows[row][column]
+      return grid.isAnswer(row, column) && value.hasNumber && !value.text.holds(". ") && unique[column].contains(value.text)
+    }
+    guard !columns.isEmpty else { return nil }
+    let column = columns[row % columns.count]
     let value = grid.rows[row][column].bare
     let key = grid.rows[row][0].text
     return Draft(

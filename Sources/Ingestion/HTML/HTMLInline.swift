@@ -111,7 +111,8 @@ struct HTMLInline {
   private func isPermalink(_ index: Int) -> Bool {
     guard Int(tree.nodes[index].end) - index <= 4 else { return false }
     let words = tree.text(below: index)
-    return words.utf8.count <= 8 && ["¶", "§", "#", "🔗", "[edit]", "edit"].contains(words.trimmed)
+    guard words.utf8.count <= 8 else { return false }
+    return ["¶", "§", "#", "🔗", "[edit]", "edit"].contains(words.trimmed) || HTMLMetadata.isIcon(words)
   }
 
   // MARK: Formulas

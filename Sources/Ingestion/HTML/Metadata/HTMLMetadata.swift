@@ -8,6 +8,8 @@ struct HTMLMetadata {
   /// The first value of each `meta` by its name in lower case.
   private var declared: [String: String] = [:]
   private var links: [String: String] = [:]
+  /// What links of the head call the page that they lead to, by their `rel`.
+  private var linkTitles: [String: String] = [:]
   private var pageTitle: String?
   private var language: String?
   private var headings: [Int] = []
@@ -45,6 +47,7 @@ struct HTMLMetadata {
     case .link:
       if let rel = tree.attribute(index, .rel)?.lowercased(), let href = tree.attribute(index, .href), links[rel] == nil {
         links[rel] = href
+        linkTitles[rel] = tree.attribute(index, .title).flatMap(Self.nonEmpty)
       }
     default: break
     }
@@ -79,6 +82,7 @@ struct HTMLMetadata {
       if let value = value.flatMap(Self.nonEmpty) { metadata.extra.append(.init(name: name, value: value)) }
     }
     add("site", site)
+    add("collection", collection)
     add("description", first("og:description", "description", "dc.description", "twitter:description") ?? linked.description)
     let modified = (first("article:modified_time", "og:updated_time", "last-modified", "datemodified") ?? linked.modified)
       .flatMap(DateText.day)
@@ -103,7 +107,7 @@ struct HTMLMetadata {
   private var title: String? {
     let candidates = [declared["og:title"], linked.headline, pageTitle, first("twitter:title", "dc.title", "title")].compactMap(
       \.self)
-    let texts = headings.compactMap { Self.nonEmpty(tree.text(below: $0)) }
+    let texts = headings.compactMap { Self.nonEmpty(Self.withoutPermalink(tree.text(below: $0))) }
     let siteKey = site.map(Self.key)
     let keys = candidates.map(Self.key)
     for text in texts where text.utf8.count >= 4 && text.utf8.count <= 900 {
@@ -116,9 +120,23 @@ struct HTMLMetadata {
     return withoutSite(best)
   }
 
+  /// What the page is part of: what its title says behind its last mark, `Networking — Emscripten 3.1.6 documentation`, else what a link to
+  /// the first page of the whole is called.
+  private var collection: String? {
+    guard let pageTitle, let title else { return nil }
+    for mark in Self.titleMarks {
+      let parts = Self.parts(of: pageTitle, at: mark)
+      guard parts.count >= 2, let last = parts.last, Self.key(title).hasPrefix(Self.key(parts[0])) else { continue }
+      if !Self.key(title).hasSuffix(Self.key(last)) { return last }
+    }
+    return ["home", "top", "start"].lazy.compactMap { linkTitles[$0] }.first { Self.key($0) != Self.key(title) }
+  }
+
+  private static let titleMarks = [" | ", " » ", " « ", " — ", " – ", " - ", " :: ", " · "]
+
   /// A title without what parts the site's name from it.
   private func withoutSite(_ title: String) -> String {
-    for mark in [" | ", " » ", " « ", " — ", " – ", " - ", " :: ", " · "] {
+    for mark in Self.titleMarks {
       let parts = Self.parts(of: title, at: mark)
       guard parts.count >= 2 else { continue }
       if let site {
@@ -292,6 +310,18 @@ struct HTMLMetadata {
   }
 
   // MARK: Text
+
+  /// A heading without the mark behind it by which its address is copied.
+  private static func withoutPermalink(_ text: String) -> String {
+    var text = text
+    while let last = text.last, "¶§🔗 \n".contains(last) || isIcon(String(last)) { text.removeLast() }
+    return text
+  }
+
+  /// Whether a text is nothing but signs of private use, which fonts of icons have.
+  static func isIcon(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { (0xE000...0xF8FF).contains($0.value) }
+  }
 
   static func folded(_ text: String) -> String { WhiteSpace.folded(text) }
 
