@@ -166,9 +166,10 @@ enum Phrases {
 
   /// With a capital first, but for names in code: `oid_oidcpy`, `pmd.net`, `iPhone`.
   static func upperFirst(_ text: String) -> String {
-    guard let first = text.first, !isCode(text) else { return text }
-    return first.uppercased() + text.dropFirst()
+    isCode(text) ? text : capitalised(text)
   }
+
+  private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Whether the first word of a text has a mark of code or a capital in it.
   private static func isCode(_ text: String) -> Bool {
@@ -210,7 +211,7 @@ enum Phrases {
       let small = word.lowercased()
       let isNumeral = word.contains(where: \.isLetter) && word.filter(\.isLetter).allSatisfy { "IVXLC".contains($0) }
       if isNumeral || (index > 0 && FunctionWords.all.contains(small)) { return isNumeral ? String(word) : small }
-      return upperFirst(small)
+      return capitalised(small)
     }.joined(separator: " ")
   }
 
@@ -227,7 +228,7 @@ enum Phrases {
       let capitals = word.filter { $0 >= 0x41 && $0 <= 0x5A }
       if !capitals.isEmpty, capitals.allSatisfy({ "IVXLC".utf8.contains($0) }) { return String(decoding: word, as: UTF8.self) }
       let small = String(decoding: word.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-      return index > 0 && FunctionWords.all.contains(small) ? small : upperFirst(small)
+      return index > 0 && FunctionWords.all.contains(small) ? small : capitalised(small)
     }.joined(separator: " ")
   }
 

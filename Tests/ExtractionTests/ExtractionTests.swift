@@ -252,7 +252,7 @@ struct ExtractionTests {
       (.prohibition, "A keyholder may not copy or lend a key.", "According to “Hall”, may a keyholder copy or lend a key?"),
       (
         .prohibition, "No vessel shall lie outside another vessel unless the officer agrees.",
-        "According to “Hall”, may a vessel lie outside another vessel?"
+        "According to “Hall”, may any vessel lie outside another vessel?"
       ),
       (
         .prohibition, "A boat cannot go up the river at night and carries a lamp.",
@@ -333,7 +333,7 @@ struct ExtractionTests {
       ),
       (
         .prohibition, "No brass lamp shall be lit in the hay loft.",
-        "According to “Hall”, may a brass lamp be lit in the hay loft?"
+        "According to “Hall”, may any brass lamp be lit in the hay loft?"
       ),
       (
         .agent, "Only the keeper of the tower may open the gate.",

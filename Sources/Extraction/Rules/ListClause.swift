@@ -124,7 +124,7 @@ struct ListClause {
     "on", "when", "if", "at", "before", "after", "during", "within", "while", "where", "for", "in", "by",
   ]
 
-  /// `This code applies to`, `Registration requires`.
+  /// `The code applies to`, `Registration requires`.
   private var extent: String? {
     let last = words.count - 1
     let verb = word(last) == "to" ? last - 1 : last

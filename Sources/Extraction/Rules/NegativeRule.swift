@@ -39,7 +39,7 @@ enum NegativeRule {
       }
   }
 
-  /// `may a vessel anchor in the fairway`, `can anybody who is strained run`.
+  /// `may any vessel anchor in the fairway`, `can anybody who is strained run up the stairs`.
   private static func ban(_ sentence: Sentence, _ modal: Int) -> String? {
     let words = sentence.words
     let isDone = words[modal + 1].folded == "be" && VerbLexicon.isParticiple(words[modal + 2].folded)
@@ -48,11 +48,9 @@ enum NegativeRule {
     else { return nil }
     let asks = words[modal].folded == "can" ? "can" : "may"
     guard words[0].folded == "no" else { return modal >= 2 ? "\(asks) anybody \(sentence.text(1..<modal)) \(act)" : nil }
-    guard modal >= 2 else { return nil }
-    let noun = (words[1..<modal].prefix { !FunctionWords.prepositions.contains($0) }.last ?? words[modal - 1]).folded
-    let isPlural = noun.hasSuffix("s") && !noun.hasSuffix("ss")
-    let article = isPlural ? "" : "aeiou".contains(words[1].folded.first ?? "x") ? "an " : "a "
-    return "\(asks) \(article)\(sentence.text(1..<modal)) \(act)"
+    // “No more than two vessels” bars a number and not a vessel.
+    guard modal >= 2, !["more", "fewer", "less", "other"].contains(words[1].folded) else { return nil }
+    return "\(asks) any \(sentence.text(1..<modal)) \(act)"
   }
 
   /// `who or what may light a flame`: up to the first break behind the verb.

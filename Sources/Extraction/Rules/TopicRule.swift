@@ -2,7 +2,7 @@ internal import Chunking
 internal import DocumentModel
 internal import TextAnalysis
 
-/// What a paragraph says of the thing that it opens with. The answer is the whole paragraph, so that what its later sentences lean on is
+/// What a paragraph or a list item says of the thing that it opens with. The answer is the whole of it, so that what its later sentences lean on is
 /// there.
 enum TopicRule {
   static func drafts(_ passage: Passage) -> [Draft] { passage.elements.compactMap { draft($0, passage) } }

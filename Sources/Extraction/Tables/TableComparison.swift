@@ -1,5 +1,3 @@
-internal import TextAnalysis
-
 /// Rows set side by side: which of two has the higher value, and which of all the highest and the lowest.
 enum TableComparison {
   /// Every so many rows are compared with the next.
@@ -7,7 +5,7 @@ enum TableComparison {
 
   static func drafts(_ grid: TableGrid, _ rows: [Int]) -> [Draft] {
     // Levels and numbers are compared by anyone; names are not.
-    guard grid.rows.allSatisfy({ $0[0].hasLetter && $0[0].measure == nil }), !hasUnits(grid) else { return [] }
+    guard grid.rows.allSatisfy({ $0[0].hasLetter && $0[0].measure == nil }), !grid.hasUnits else { return [] }
     let columns = grid.header.indices.dropFirst().filter { !isOrdered(grid, $0) }
     let pairs = rows.enumerated().compactMap { place, row -> Draft? in
       guard place % stride == 0, rows.contains(row + 1), !columns.isEmpty else { return nil }
@@ -17,13 +15,6 @@ enum TableComparison {
       + columns.prefix(3).flatMap { [extreme(grid, rows, $0, isHighest: true), extreme(grid, rows, $0, isHighest: false)] }
       .compactMap { $0 }
   }
-
-  /// Whether rows or columns say what a value is for, so that it cannot be compared: `each metre`, `Per`, `Unit`.
-  private static func hasUnits(_ grid: TableGrid) -> Bool {
-    (grid.header + grid.rows.map { $0[0].text }).contains { Words.words(in: $0).contains { units.contains($0) } }
-  }
-
-  private static let units: WordSet = ["each", "per", "every", "additional", "extra", "unit", "units", "basis", "charged"]
 
   /// Whether a column only rises or falls, as a numbering does.
   private static func isOrdered(_ grid: TableGrid, _ column: Int) -> Bool {

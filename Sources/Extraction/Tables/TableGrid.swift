@@ -11,6 +11,11 @@ struct TableGrid {
   /// Whether the header names a column in a few words.
   private let isNamed: [Bool]
 
+  /// The texts of each column that stand in one row alone.
+  let uniqueValues: [Set<String>]
+  /// Whether rows or columns say what a value is for, so that it cannot be compared: `each metre`, `Per`, `Unit`.
+  let hasUnits: Bool
+
   /// What the table is called, as a question names it: `“Weapons” of “The Rules”`.
   let name: String
 
@@ -31,6 +36,9 @@ struct TableGrid {
     }
     (self.header, self.ranges) = (header, ranges)
     (columnNames, isNamed) = (header.map(Phrases.withoutStop), header.map(Self.isColumnName))
+    let cells = rows
+    uniqueValues = header.indices.map { Self.unique(cells, $0) }
+    hasUnits = (header + cells.compactMap(\.first?.text)).contains { Words.words(in: $0).contains { Self.units.contains($0) } }
     let keys = rows.compactMap(\.first)
     guard header.count >= 2, Set(keys.map(\.text)).count == keys.count,
       keys.allSatisfy({ ($0.hasLetter || $0.hasNumber) && $0.wordCount <= 8 })
@@ -38,6 +46,17 @@ struct TableGrid {
     guard let first = header.first, !first.isEmpty, Set(header).count == header.count,
       rows.allSatisfy({ $0.count == header.count })
     else { return nil }
+  }
+
+  private static let units: WordSet = ["each", "per", "every", "additional", "extra", "unit", "units", "basis", "charged"]
+
+  private static func unique(_ rows: [[TableCell]], _ column: Int) -> Set<String> {
+    var (once, seen): (Set<String>, Set<String>) = ([], [])
+    for row in rows where column < row.count {
+      let text = row[column].text
+      if seen.insert(text).inserted { once.insert(text) } else { once.remove(text) }
+    }
+    return once
   }
 
   /// The columns' names: what stands above a column from the top, each once.
@@ -79,18 +98,6 @@ struct TableGrid {
     guard cell.hasLetter, !cell.hasNumber else { return false }
     let key = rows[row][0].text.lowercased()
     return Words.words(in: cell.text).allSatisfy { FunctionWords.all.contains($0) || key.contains($0.folded) }
-  }
-
-  /// The texts of each column that stand in one row alone.
-  var uniqueValues: [Set<String>] {
-    header.indices.map { column in
-      var (once, seen): (Set<String>, Set<String>) = ([], [])
-      for row in rows {
-        let text = row[column].text
-        if seen.insert(text).inserted { once.insert(text) } else { once.remove(text) }
-      }
-      return once
-    }
   }
 
   func columnName(_ column: Int) -> String { columnNames[column] }

@@ -12,8 +12,7 @@ enum TableRule {
           of: index, make: { TableGrid(table, passage.document, name: name(of: index, in: passage)) })
       else { return [] }
       let rows = grid.rows.indices.filter { passage.chunk.range.contains(grid.ranges[$0]) }
-      let unique = grid.uniqueValues
-      return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid, unique) }
+      return rows.flatMap { cells(of: $0, grid) } + rows.compactMap { lookup($0, grid) }
         + TableComparison.drafts(grid, rows)
         + TableProgression.drafts(grid, rows) + TableIntervals.drafts(grid, rows) + TableSelection.drafts(grid, rows)
         + TableEntry.drafts(grid, rows)
@@ -75,14 +74,13 @@ enum TableRule {
   private static func isValue(_ cell: TableCell) -> Bool { cell.wordCount <= (cell.hasNumber ? 4 : 3) }
 
   /// Asks for the row by a value that no other row has; rows take turns at the columns here too.
-  ///
-  /// - Parameter unique: the values of each column that one row alone has.
-  private static func lookup(_ row: Int, _ grid: TableGrid, _ unique: [Set<String>]) -> Draft? {
+  private static func lookup(_ row: Int, _ grid: TableGrid) -> Draft? {
     // A number that has a number is looked up by nobody.
     guard grid.namesKeys, grid.rows[row][0].measure == nil else { return nil }
     let columns = (1..<grid.header.count).filter { column in
       let value = grid.rows[row][column]
-      return grid.isAnswer(row, column) && value.hasNumber && !value.text.holds(". ") && unique[column].contains(value.text)
+      return grid.isAnswer(row, column) && value.hasNumber && !value.text.holds(". ")
+        && grid.uniqueValues[column].contains(value.text)
     }
     guard !columns.isEmpty else { return nil }
     let column = columns[row % columns.count]

@@ -126,10 +126,11 @@ struct HTMLMetadata {
     guard let pageTitle, let title else { return nil }
     for mark in Self.titleMarks {
       let parts = Self.parts(of: pageTitle, at: mark)
-      guard parts.count >= 2, let last = parts.last, Self.key(title).hasPrefix(Self.key(parts[0])) else { continue }
+      guard parts.count >= 2, let last = parts.last, !Self.key(parts[0]).isEmpty, Self.key(title).hasPrefix(Self.key(parts[0]))
+      else { continue }
       if !Self.key(title).hasSuffix(Self.key(last)) { return last }
     }
-    return ["home", "top", "start"].lazy.compactMap { linkTitles[$0] }.first { Self.key($0) != Self.key(title) }
+    return ["home", "top"].lazy.compactMap { linkTitles[$0] }.first { Self.key($0) != Self.key(title) }
   }
 
   private static let titleMarks = [" | ", " » ", " « ", " — ", " – ", " - ", " :: ", " · "]
